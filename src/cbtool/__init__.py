@@ -1,0 +1,3 @@
+"""cbtool: find, know, draft, compare and teach from a folder of collective contracts."""
+
+__version__ = "0.1.0"

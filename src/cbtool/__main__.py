@@ -1,0 +1,5 @@
+"""`python -m cbtool`."""
+
+from cbtool.cli import main
+
+main()

@@ -1,0 +1,214 @@
+"""Answers as people type them or files hold them become values, and back."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cbtool.drafting.errors import BadAnswer
+from cbtool.drafting.values import LIMIT, PLACES, day_text, number_text
+from cbtool.model.template import Limit, Question, Row, Scalar, Value
+from cbtool.text.numerals import parse_amount
+
+Limits = Callable[[str], Limit | None]
+
+_YES = frozenset({"是", "有", "对", "要", "y", "yes", "true", "1"})
+_NO = frozenset({"否", "无", "没有", "不", "不是", "不要", "n", "no", "false", "0"})
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_UNITS = {
+    "money": ("元人民币", "人民币", "元", "¥", "￥"),
+    "percent": ("%", "个百分点"),
+    "days": ("个工作日", "工作日", "个自然日", "天", "日"),
+}
+_LONGEST = 20_000
+
+
+def convert(question: Question, raw: Any, limits: Limits | None = None) -> Value:
+    """The answer's value, None when it is left empty; raises BadAnswer that says what would be right."""
+    if isinstance(raw, str) and not raw.strip():
+        raw = None
+    if raw is None or raw == []:
+        if question.required:
+            raise BadAnswer(f"“{question.label}”必须填写", question.help or "")
+        return None
+    if question.type == "records":
+        return _records(question, raw, limits)
+    if not isinstance(raw, str):
+        raise BadAnswer(f"“{question.label}”应当是一个值，不是列表", "")
+    value = _CONVERT[question.type](question, raw)
+    _check_bounds(question, value)
+    _check_law(question, value, limits)
+    return value
+
+
+def answer_text(question: Question, value: Value) -> Any:
+    """The value as an answers file holds it: text, or a list of rows of texts; None when unanswered."""
+    if isinstance(value, list):
+        return [_row_text(question, row) for row in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return number_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _row_text(question: Question, row: Row) -> dict[str, Any]:
+    texts = {field.name: answer_text(field, row.get(field.name)) for field in question.fields}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _records(question: Question, raw: Any, limits: Limits | None) -> list[Row]:
+    if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+        raise BadAnswer(f"“{question.label}”要一行一行地填", f"每行填：{_names(question.fields)}")
+    rows = [_row(question, index, row, limits) for index, row in enumerate(raw, start=1)]
+    least, most = _whole_bound(question.min), _whole_bound(question.max)
+    if least is not None and len(rows) < least:
+        raise BadAnswer(f"“{question.label}”至少要 {question.min} 行，现有 {len(rows)} 行")
+    if most is not None and len(rows) > most:
+        raise BadAnswer(f"“{question.label}”最多 {question.max} 行，现有 {len(rows)} 行")
+    return rows
+
+
+def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | None) -> Row:
+    unknown = [str(name) for name in raw if question.field(str(name)) is None]
+    if unknown:
+        raise BadAnswer(f"“{question.label}”没有叫“{unknown[0]}”的列", f"有这些列：{_names(question.fields)}")
+    row: Row = {}
+    for field in question.fields:
+        try:
+            optional = field.model_copy(update={"required": False}) if field.ask_if else field
+            value = convert(optional, raw.get(field.name), limits)
+        except BadAnswer as error:
+            raise BadAnswer(f"“{question.label}”第 {index} 行：{error.message}", error.remedy) from error
+        assert not isinstance(value, list)
+        row[field.name] = value
+    return row
+
+
+def _text(question: Question, raw: str) -> str:
+    return _bounded_length(question, " ".join(raw.split()))
+
+
+def _long_text(question: Question, raw: str) -> str:
+    return _bounded_length(question, "\n".join(line.strip() for line in raw.strip().splitlines()))
+
+
+def _bounded_length(question: Question, text: str) -> str:
+    if len(text) > _LONGEST:
+        raise BadAnswer(f"“{question.label}”太长，最多 {_LONGEST} 字")
+    return text
+
+
+def _number(question: Question, raw: str) -> Decimal:
+    text = unicodedata.normalize("NFKC", raw).replace(",", "").replace(" ", "")
+    for unit in (question.unit or "", *_UNITS.get(question.type, ())):
+        text = text.removesuffix(unit) if unit else text
+    try:
+        number = Decimal(text) if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else parse_amount(text)
+    except ValueError:
+        message = f"“{question.label}”要填数字，“{raw.strip()}”读不出数字"
+        raise BadAnswer(message, "例如 2700 或 2,700.50") from None
+    if abs(number) >= LIMIT or number != round(number, PLACES):
+        raise BadAnswer(f"“{question.label}”最多四位小数，且小于千亿")
+    return number + Decimal(0)
+
+
+def _whole(question: Question, raw: str) -> Decimal:
+    number = _number(question, raw)
+    if number != number.to_integral_value():
+        raise BadAnswer(f"“{question.label}”要填整数", "例如 3")
+    if question.type == "days" and number < 0:
+        raise BadAnswer(f"“{question.label}”不能是负数")
+    return number
+
+
+def _date(question: Question, raw: str) -> date:
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw.strip()))
+    try:
+        if not match:
+            raise ValueError
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise BadAnswer(f"“{question.label}”不是日期：{raw.strip()}", "写成 2026-03-18 的样子") from None
+    if not 1900 <= day.year <= 2999:
+        raise BadAnswer(f"“{question.label}”的年份不对：{day.year}")
+    return day
+
+
+def _choice(question: Question, raw: str) -> str:
+    text = raw.strip()
+    for index, choice in enumerate(question.choices, start=1):
+        if text in (choice.value, choice.label) or text == str(index):
+            return choice.value
+    labels = "、".join(choice.label for choice in question.choices)
+    raise BadAnswer(f"“{question.label}”没有“{text}”这个选项", f"可选：{labels}")
+
+
+def _yes_no(question: Question, raw: str) -> bool:
+    text = unicodedata.normalize("NFKC", raw.strip()).lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise BadAnswer(f"“{question.label}”要答“是”或“否”")
+
+
+_CONVERT: dict[str, Callable[[Question, str], Scalar]] = {
+    "text": _text,
+    "long_text": _long_text,
+    "number": _number,
+    "money": _number,
+    "percent": _number,
+    "date": _date,
+    "days": _whole,
+    "integer": _whole,
+    "choice": _choice,
+    "yes_no": _yes_no,
+}
+
+
+def _bound(question: Question, written: str | None) -> Decimal | date | None:
+    """The bound as a value of the question's own type."""
+    if written is None:
+        return None
+    value = _CONVERT[question.type](question, written)
+    assert isinstance(value, Decimal | date)
+    return value
+
+
+def _whole_bound(written: str | None) -> int | None:
+    """A bound on the count of rows."""
+    return int(written) if written and written.isascii() and written.isdigit() else None
+
+
+def _check_bounds(question: Question, value: Scalar) -> None:
+    if not isinstance(value, Decimal | date):
+        return
+    least, most = _bound(question, question.min), _bound(question, question.max)
+    if least is not None and value < least:  # type: ignore[operator]
+        raise BadAnswer(f"“{question.label}”不能小于 {_shown(question, least)}", question.help or "")
+    if most is not None and value > most:  # type: ignore[operator]
+        raise BadAnswer(f"“{question.label}”不能大于 {_shown(question, most)}", question.help or "")
+
+
+def _check_law(question: Question, value: Scalar, limits: Limits | None) -> None:
+    limit = limits(question.provision) if limits and question.provision else None
+    if limit is None or not isinstance(value, Decimal):
+        return
+    if limit.minimum is not None and value < limit.minimum:
+        shown = _shown(question, limit.minimum)
+        raise BadAnswer(f"“{question.label}”低于法定标准：至少 {shown}", f"依据：{limit.citation}")
+    if limit.maximum is not None and value > limit.maximum:
+        shown = _shown(question, limit.maximum)
+        raise BadAnswer(f"“{question.label}”超过法定上限：最多 {shown}", f"依据：{limit.citation}")
+
+
+def _shown(question: Question, value: Decimal | date) -> str:
+    if isinstance(value, date):
+        return day_text(value)
+    unit = question.unit or {"percent": "%", "money": "元", "days": "天"}.get(question.type, "")
+    return number_text(value) + unit
+
+
+def _names(fields: tuple[Question, ...]) -> str:
+    return "、".join(f"{field.name}（{field.label}）" for field in fields)

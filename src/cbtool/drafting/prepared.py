@@ -1,0 +1,116 @@
+"""A template ready for use: its form, its tree, and the conditions under which each question is asked."""
+
+from typing import Any, NamedTuple
+
+from cbtool.drafting.answers import convert
+from cbtool.drafting.compiling import Tree, compile_expression, compile_template
+from cbtool.drafting.errors import BadAnswer, TemplateError, ValueFault
+from cbtool.drafting.evaluation import evaluate_expression
+from cbtool.drafting.values import truth
+from cbtool.model.problem import Problem
+from cbtool.model.template import Question, Row, Template, Value, Values
+
+
+class Prepared(NamedTuple):
+    """A compiled template; `conditions` are trees too, keyed by question or `question.field`."""
+
+    template: Template
+    tree: Tree
+    conditions: dict[str, list[Any]]
+
+
+def prepare(template: Template, source: str, filename: str = "template.md") -> Prepared:
+    """Compile text and conditions; raises TemplateError on any name or construct that is not allowed."""
+    _check_form(template, filename)
+    tree = compile_template(source, filename, template.questions)
+    return Prepared(template, tree, _conditions(template, filename))
+
+
+def is_asked(prepared: Prepared, key: str, known: Values) -> bool:
+    """Whether the question (or `question.field`) is asked, given the answers before it."""
+    condition = prepared.conditions.get(key)
+    if condition is None:
+        return True
+    try:
+        return truth(evaluate_expression(condition, known))
+    except ValueFault as fault:
+        raise TemplateError(prepared.tree["file"], 0, f"{key} 的 ask_if：{fault.message}") from fault
+
+
+def effective(prepared: Prepared, values: Values) -> Values:
+    """The values that count: an answer to a question no longer asked is as good as none."""
+    known: Values = {}
+    for question in prepared.template.questions:
+        value = values.get(question.name)
+        if value is None or not is_asked(prepared, question.name, known):
+            known[question.name] = None
+        elif isinstance(value, list):
+            known[question.name] = [_effective_row(prepared, question, row, known) for row in value]
+        else:
+            known[question.name] = value
+    return known
+
+
+def read_answers(
+    template: Template, raw: dict[str, Any], path: str = "answers.yaml"
+) -> tuple[Values, tuple[Problem, ...]]:
+    """The values of a file's answers, and what is wrong with the others; nothing is required of a file."""
+    values: Values = {}
+    problems: list[Problem] = []
+    for name, answer in raw.items():
+        question = template.question(name)
+        if question is None:
+            problems.append(Problem(path, 0, f"模板里没有叫“{name}”的问题"))
+            continue
+        try:
+            values[name] = convert(question.model_copy(update={"required": False}), answer)
+        except BadAnswer as error:
+            problems.append(Problem(path, 0, f"{name}：{error.message}", error.remedy))
+    return values, tuple(problems)
+
+
+def _effective_row(prepared: Prepared, question: Question, row: Row, known: Values) -> Row:
+    shown: Row = {}
+    for field in question.fields:
+        value = row.get(field.name)
+        asked = is_asked(prepared, f"{question.name}.{field.name}", {**known, **shown})
+        shown[field.name] = value if asked else None
+    return shown
+
+
+def _conditions(template: Template, filename: str) -> dict[str, list[Any]]:
+    """Every `ask_if` speaks only of what was asked before it."""
+    found: dict[str, list[Any]] = {}
+    earlier: dict[str, Question] = {}
+    for question in template.questions:
+        if question.ask_if:
+            found[question.name] = _condition(question.name, question.ask_if, filename, earlier)
+        seen = dict(earlier)
+        for field in question.fields:
+            if field.ask_if:
+                key = f"{question.name}.{field.name}"
+                found[key] = _condition(key, field.ask_if, filename, seen)
+            seen[field.name] = field
+        earlier[question.name] = question
+    return found
+
+
+def _condition(key: str, text: str, filename: str, known: dict[str, Question]) -> list[Any]:
+    try:
+        return compile_expression(text, filename, known)
+    except TemplateError as error:
+        raise TemplateError(filename, 0, f"{key} 的 ask_if“{text}”：{error.message}", error.remedy) from error
+
+
+def _check_form(template: Template, filename: str) -> None:
+    """Bounds and defaults are answers too, and must fit their questions."""
+    for question in template.questions:
+        for field in (*question.fields, question):
+            bare: Value
+            try:
+                bare = convert(field.model_copy(update={"required": False}), field.default)
+                if bare is None and (field.min or field.max) and field.type != "records":
+                    convert(field.model_copy(update={"max": None}), field.min or field.max)
+                    convert(field.model_copy(update={"min": None}), field.max or field.min)
+            except BadAnswer as error:
+                raise TemplateError(filename, 0, f"问题 {field.name} 写得不对：{error.message}") from error

@@ -1,0 +1,86 @@
+"""What the library's files look like from outside (path, size, time): the cheap test for change.
+
+Light on purpose: this runs before every search.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cbtool import __version__
+from cbtool.resources import PACKAGE
+
+# folder of one document each → the files that make the document ("" = every file in the folder and one below)
+SHELVES = (("contracts", "contract.md"), ("templates", ""))
+REFERENCE = ("library.yaml", "topics.yaml", "provisions.yaml")
+
+
+class Unit(NamedTuple):
+    """One document of the library: its shelf, its id (the folder's name), its folder and a stat line."""
+
+    shelf: str
+    name: str
+    folder: str
+    stat: str
+
+
+def units(root: str, shelves: tuple[tuple[str, str], ...] = SHELVES) -> Iterator[Unit]:
+    """Every document folder of a library root, in order of name."""
+    for shelf, file in shelves:
+        try:
+            with os.scandir(os.path.join(root, shelf)) as entries:
+                names = sorted(e.name for e in entries if e.name[0] not in "._" and e.is_dir())
+        except FileNotFoundError:
+            continue
+        for name in names:
+            folder = os.path.join(root, shelf, name)
+            yield Unit(shelf, name, folder, _stat(os.path.join(folder, file)) if file else _stat_folder(folder))
+
+
+def _stat(path: str) -> str:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return "-"
+    return f"{found.st_size}.{found.st_mtime_ns}"
+
+
+def _stat_folder(folder: str) -> str:
+    lines = []
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        lines += [f"{name}:{_stat(os.path.join(place, name))}" for name in sorted(files) if name[0] not in "._"]
+    return "|".join(lines)
+
+
+def reference_stat(root: str) -> str:
+    """A line that changes when the reference data of a root changes."""
+    return " ".join(_stat(os.path.join(root, name)) for name in REFERENCE)
+
+
+def code_stamp() -> str:
+    """A line that changes when the code that derives passages changes."""
+    parts = [__version__]
+    for room in ("data", "library", "model", "text"):
+        with os.scandir(PACKAGE / room) as entries:
+            parts += sorted(f"{e.name}{_stat(e.path)}" for e in entries if e.is_file())
+    return "|".join(parts)
+
+
+def snapshot(roots: Sequence[str]) -> str:
+    """Changes when anything does that search depends on: files of the library, reference data, or code."""
+    lines = [code_stamp(), *(reference_stat(root) for root in roots)]
+    lines += [f"{u.shelf}/{u.name} {u.stat}" for u in all_units(roots)]
+    return "\n".join(lines)
+
+
+def all_units(roots: Sequence[str]) -> Iterator[Unit]:
+    """Documents of the library's own folder, then what it inherits: an own template hides the inherited one of
+    the same id, and contracts are never inherited."""
+    seen = set()
+    for number, root in enumerate(roots):
+        shelves = SHELVES if number == 0 else tuple(s for s in SHELVES if s[0] != "contracts")
+        for unit in units(root, shelves):
+            if (unit.shelf, unit.name) not in seen:
+                seen.add((unit.shelf, unit.name))
+                yield unit

@@ -1,0 +1,72 @@
+"""What the query side knows of the library: synonyms, topics, and the codes in use with their names.
+
+Compiled once when the index is made; small and plain, because it loads with every search.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cbtool.model.labels import KINDS, LEVELS, ORIGINS, STATUSES
+from cbtool.model.passage import DOCUMENTS
+from cbtool.model.topic import Topics
+from cbtool.text.normal import normalise
+
+FIXED = {"level": LEVELS, "kind": KINDS, "status": STATUSES, "origin": ORIGINS, "document": DOCUMENTS}
+
+
+class TopicNames(NamedTuple):
+    """A topic or sub-topic, and every word that names it or leads to it."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+
+
+class Vocabulary(NamedTuple):
+    """`synonyms`: word → substitutes; `codes`: facet → code in use → Chinese name."""
+
+    synonyms: dict[str, tuple[str, ...]]
+    topics: tuple[TopicNames, ...]
+    codes: dict[str, dict[str, str]]
+
+    def label(self, facet: str, code: str) -> str:
+        """The Chinese name of a facet's code."""
+        return self.codes.get(facet, {}).get(code, code)
+
+    def packed(self) -> dict[str, object]:
+        """As plain values for JSON."""
+        return {"synonyms": self.synonyms, "topics": self.topics, "codes": self.codes}
+
+    @classmethod
+    def unpacked(cls, values: dict[str, dict[str, dict[str, str]]]) -> "Vocabulary":
+        """The reverse of `packed`."""
+        synonyms = {word: tuple(others) for word, others in values["synonyms"].items()}
+        topics = tuple(TopicNames(t[0], t[1], tuple(t[2])) for t in values["topics"])  # type: ignore[index]
+        return cls(synonyms, topics, values["codes"])
+
+
+def make_vocabulary(topics: Topics, codes: dict[str, dict[str, str]]) -> Vocabulary:
+    """The vocabulary of a library: its topics and synonyms, and the codes its passages carry."""
+    names = tuple(_names(topics))
+    labels = {name.id: name.label for name in names}
+    return Vocabulary(_synonyms(topics), names, {**FIXED, **codes, "topic": labels})
+
+
+def _names(topics: Topics) -> Iterable[TopicNames]:
+    for topic in topics.topics:
+        words = (topic.id, topic.code, topic.label, *topic.headings, *topic.colloquial)
+        yield TopicNames(topic.id, topic.label, tuple(dict.fromkeys(normalise(w) for w in words)))
+        for below in topic.subtopics:
+            full = below.id if "." in below.id else f"{topic.id}.{below.id}"
+            yield TopicNames(full, f"{topic.label}·{below.label}", (full, normalise(below.code), normalise(below.label)))
+
+
+def _synonyms(topics: Topics) -> dict[str, tuple[str, ...]]:
+    others: dict[str, dict[str, None]] = {}
+    for group in topics.synonyms:
+        words = [normalise(word) for word in group]
+        for word in words:
+            others.setdefault(word, {}).update(dict.fromkeys(w for w in words if w != word))
+    for rule in topics.one_way:
+        others.setdefault(normalise(rule.source), {}).update(dict.fromkeys(map(normalise, rule.to)))
+    return {word: tuple(found) for word, found in others.items() if found}

@@ -1,0 +1,14 @@
+"""What a user may choose, as one plain record. Read from options and environment only on the top floor."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Settings(NamedTuple):
+    """Where the library and the caches lie, which engine searches, and which day counts as today."""
+
+    library: Path
+    cache: Path
+    on: date
+    engine: str = "tantivy"

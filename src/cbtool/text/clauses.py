@@ -1,0 +1,170 @@
+"""The clause parser: any text → its outline of titles, chapters, articles, paragraphs, items, tables, annexes."""
+
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+from cbtool.model.clause import Clause, Numbering, Outline, Warning_
+from cbtool.text.outline_chain import Candidate, best_chain
+from cbtool.text.outline_content import Names, Reader
+from cbtool.text.outline_decimal import decimal_outline
+from cbtool.text.outline_heads import Head, contents_end, find_heads, list_heads, marked_heads
+from cbtool.text.outline_labels import (
+    OUTLINE_STYLES, article_candidates, line_of, outline_candidates, shortest_outline,
+)  # fmt: skip
+from cbtool.text.outline_markup import Line, is_separator, plain_line, read_cells, is_row, split_lines
+from cbtool.text.outline_repair import Articles, Doubt, choose_articles, sequence_doubts
+from cbtool.text.outline_tail import Annex, annex_candidates, choose_annexes, signature_start
+from cbtool.text.outline_tree import Mark, build_tree, digest_clauses, in_order, opening
+from cbtool.text.outline_titles import read_heading
+
+Form = Literal["full", "digest"]
+_HEAD_BONUS = 3.5
+_HEAD_NEAR = 8
+_CONTAINERS = ("part", "chapter", "section", "article")
+
+
+class _Found(NamedTuple):
+    """What was recognised in a text, before it becomes a tree."""
+
+    heads: list[Head]
+    articles: Articles
+    annexes: list[Annex]
+    numbering: Numbering
+
+
+def parse_clauses(text: str, *, form: Form = "full") -> Outline:
+    """Return the outline of any text: contract body with or without marks, or all on one line; never raises."""
+    lines = split_lines(text)
+    reader = Reader(text, lines, [line.start for line in lines], Names())
+    if form == "digest":
+        return Outline(text, digest_clauses(reader), (), "none")
+    found = _recognise(text, lines)
+    marks = _marks(reader, found)
+    clauses = build_tree(reader, marks, per_chapter=found.numbering in ("per_chapter", "decimal"))
+    return Outline(text, clauses, _warnings(clauses, found), found.numbering)
+
+
+def _recognise(text: str, lines: list[Line]) -> _Found:
+    begin = contents_end(text, lines)
+    heads = find_heads(text, lines, begin)
+    annexes = annex_candidates(text, lines, begin)
+    breaks = sorted([head.start for head in heads] + [annex.start for annex in annexes])
+    candidates = [c for c in article_candidates(text, lines) if c.start >= begin]
+    articles = choose_articles(_after_heads(candidates, heads), breaks)
+    numbering: Numbering = "continuous"
+    if not articles.chosen or len(articles.chosen) < 3:
+        heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))
+    taken = {candidate.start for candidate in articles.chosen}
+    if not any(head.kind == "chapter" for head in heads) and numbering == "continuous":
+        heads = sorted(heads + list_heads(text, lines, articles.chosen))
+    known = {head.start for head in heads} | taken
+    heads = sorted(heads + [h for h in marked_heads(text, lines, begin, heads) if h.start not in known])
+    annexes = choose_annexes(text, annexes, [(c.start, c.number) for c in articles.chosen])
+    heads = [head for head in heads if head.start not in {annex.start for annex in annexes}]
+    if numbering != "decimal" and _restarts(articles.chosen, heads, annexes):
+        numbering = "per_chapter"
+    return _Found(heads, articles, annexes, numbering)
+
+
+def _after_heads(candidates: list[Candidate], heads: list[Head]) -> list[Candidate]:
+    """Raise the score of labels that stand straight after a heading."""
+    ends = [head.body_start for head in heads]
+    raised = []
+    for candidate in candidates:
+        place = bisect_right(ends, candidate.start) - 1
+        near = place >= 0 and candidate.start - ends[place] <= _HEAD_NEAR
+        raised.append(candidate._replace(score=candidate.score + _HEAD_BONUS) if near else candidate)
+    return raised
+
+
+def _other_numbering(
+    text: str, lines: list[Line], begin: int, found: _Found
+) -> tuple[list[Head], Articles, Numbering]:
+    """Look for numbering without 第X条: 1.1, then 一、, （一）, 1.; keep what was found when none is better."""
+    least = max(3, 2 * len(found.articles.chosen))
+    heads, decimals = decimal_outline(text, lines, begin)
+    if len(decimals) >= least:
+        return sorted(found.heads + heads), Articles(decimals, []), "decimal"
+    breaks = sorted([head.start for head in found.heads] + [annex.start for annex in found.annexes])
+    for style in OUTLINE_STYLES:
+        candidates = [c for c in outline_candidates(text, lines, style) if c.start >= begin]
+        chain = [candidates[index] for index in best_chain(candidates, breaks)]
+        enough = shortest_outline(style) if not found.articles.chosen else least + 2
+        if len(chain) >= enough and chain[0].number == 1:
+            return found.heads, Articles(chain, []), "outline"
+    return found.heads, found.articles, "continuous" if found.articles.chosen else "none"
+
+
+def _restarts(articles: list[Candidate], heads: list[Head], annexes: list[Annex]) -> bool:
+    """Say whether numbering begins again in chapters (not in annexes, not in a second text with its own 第一章)."""
+    first_annex = annexes[0].start if annexes else float("inf")
+    chapters = [head for head in heads if head.kind in ("chapter", "part")]
+    starts = [head.start for head in chapters]
+    for before, article in zip(articles, articles[1:], strict=False):
+        if article.number == 1 and not article.suffix and article.start < first_annex:
+            place = bisect_right(starts, article.start) - 1
+            if place >= 0 and starts[place] > before.start and chapters[place].number > 1:
+                return True
+    return False
+
+
+def _marks(reader: Reader, found: _Found) -> list[Mark]:
+    """Return every beginning of a unit in the order of the text."""
+    text, lines = reader.text, reader.lines
+    marks = [Mark(h.start, h.kind, h.label, h.number, 0, h.heading, h.body_start) for h in found.heads]
+    marks += [Mark(a.start, "annex", a.label, a.number, 0, a.heading, a.body_start) for a in found.annexes]
+    begins = sorted([mark.start for mark in marks] + [c.start for c in found.articles.chosen])
+    for candidate in found.articles.chosen:
+        line = lines[line_of(reader.starts, candidate.end - 1)]
+        place = bisect_right(begins, candidate.start)
+        limit = begins[place] if place < len(begins) else len(text)
+        piece = Line(line.start, min(line.end, limit), min(line.next, limit))
+        followed = bool(text[piece.next : min(limit, piece.next + 400)].strip())
+        heading, body_start = read_heading(text, piece, candidate.end, followed=followed)
+        marks.append(
+            Mark(candidate.start, "article", candidate.label, candidate.number, candidate.suffix, heading, body_start)
+        )
+    marks = in_order(marks)
+    tail = max((mark.body_start for mark in marks if mark.kind == "article"), default=len(text) // 2)
+    signed = signature_start(text, lines, tail)
+    if signed >= 0:
+        marks = in_order([*marks, Mark(signed, "signature", "", 0, 0, "", signed)])
+    return opening(reader, marks) + marks
+
+
+def _warnings(clauses: tuple[Clause, ...], found: _Found) -> tuple[Warning_, ...]:
+    chosen = found.articles.chosen
+    breaks = sorted(annex.start for annex in found.annexes)
+    if found.numbering in ("per_chapter", "decimal", "outline"):
+        breaks = sorted(breaks + [head.start for head in found.heads])
+    misread = {doubt.offset for doubt in found.articles.doubts if doubt.code == "misread"}
+    doubts = found.articles.doubts + [d for d in sequence_doubts(chosen, breaks) if d.offset not in misread]
+    for kind, word in (("chapter", "章"), ("part", "编")):
+        heads = [h for h in found.heads if h.kind == kind and h.label]
+        marks = [Candidate(h.start, h.body_start, h.label, h.number, 0, 0.0, True) for h in heads]
+        above = [h.start for h in found.heads if h.kind == "part" and kind == "chapter"]
+        doubts += sequence_doubts(marks, above, word)
+    owners = {clause.start: clause.id for top in clauses for clause in _marked(top)}
+    doubts = sorted(doubts, key=lambda doubt: (doubt.offset, doubt.code))
+    return tuple(Warning_(d.code, owners.get(d.offset, ""), d.message, d.offset) for d in doubts)
+
+
+def _marked(clause: Clause) -> list[Clause]:
+    return [c for c in clause.walk() if c.kind in ("part", "chapter", "section", "article", "annex")]
+
+
+def clause_text(outline: Outline, clause: Clause) -> tuple[str, str, str]:
+    """Return label, heading and body of a clause as plain text, one line per line, marks and escapes removed.
+
+    The body of a chapter ends where its first section or article begins. Table rows stand as cells joined by
+    ` | `, without the line of dashes.
+    """
+    below = [child.start for child in clause.children if child.kind in _CONTAINERS]
+    end = below[0] if below else clause.end
+    lines = outline.text[clause.body_start : end].splitlines()
+    plain = [_plain(line) for line in lines if not is_separator(line)]
+    return clause.label, clause.heading, "\n".join(line for line in plain if line)
+
+
+def _plain(line: str) -> str:
+    return " | ".join(read_cells(line)) if is_row(line) else plain_line(line)

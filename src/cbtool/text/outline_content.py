@@ -1,0 +1,157 @@
+"""What stands inside an article, chapter or annex: paragraphs (款), items (项, 目) and tables with their rows."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from cbtool.model.clause import Clause, Kind
+from cbtool.text.numerals import parse_ordinal
+from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator, mark_width
+
+_CHINESE = "〇零一二三四五六七八九十百廿卅"
+_ITEM_STYLES = (
+    ("parenthesis", re.compile(rf"[（(]\s{{0,2}}([{_CHINESE}]{{1,4}})\s{{0,2}}[)）]")),
+    ("comma", re.compile(rf"([{_CHINESE}]{{1,4}})、")),
+    ("dot", re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)")),
+    ("bracket", re.compile(r"[（(]?\s{0,2}([0-9０-９]{1,2})\s{0,2}[)）]")),
+    ("circle", re.compile(r"([①-⑳㉑-㉟])")),
+    ("decimal", re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?([0-9]{1,2})(?=[\s\u3000])")),
+)
+_LEVELS: tuple[tuple[Kind, str], ...] = (("item", "item"), ("subitem", "point"), ("point", "subpoint"))
+
+
+class Names:
+    """Gives each clause an id of its own: a repeated one gets `__dup_2`."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        count = self._used[wanted] = self._used.get(wanted, 0) + 1
+        return wanted if count == 1 else self.take(f"{wanted}__dup_{count}")
+
+
+class Reader(NamedTuple):
+    """The text with its lines, and the names given so far."""
+
+    text: str
+    lines: list[Line]
+    starts: list[int]
+    names: Names
+
+    def fragments(self, begin: int, end: int) -> list[Line]:
+        """Return the non-blank pieces of lines between two offsets."""
+        found = []
+        for index in range(max(bisect_right(self.starts, begin) - 1, 0), len(self.lines)):
+            line = self.lines[index]
+            if line.start >= end:
+                break
+            piece = Line(max(line.start, begin), min(line.end, end), min(line.next, end))
+            if self.text[piece.start : piece.end].strip():
+                found.append(piece)
+        return found
+
+    def row(self, piece: Line) -> bool:
+        """Say whether this piece is a whole line of a table."""
+        return is_row(self.text[piece.start : piece.end])
+
+
+class _Open(NamedTuple):
+    """A paragraph or item whose end is not known yet."""
+
+    kind: Kind
+    style: str
+    label: str
+    number: int
+    start: int
+    body_start: int
+
+
+def read_content(reader: Reader, owner: str, begin: int, end: int) -> tuple[Clause, ...]:
+    """Return the paragraphs and tables between two offsets as children of the clause `owner`."""
+    found: list[Clause] = []
+    pieces = reader.fragments(begin, end)
+    place, paragraphs, tables, rows = 0, 0, 0, 0
+    while place < len(pieces):
+        stop = place + 1
+        if reader.row(pieces[place]):
+            while stop < len(pieces) and reader.row(pieces[stop]):
+                stop += 1
+            tables += 1
+            name = reader.names.take(f"{owner}__table_{tables}")
+            row_owner = owner if owner.startswith("annex") else name
+            table = read_rows(reader, pieces[place:stop], name, tables, row_owner, rows)
+            rows += len(table.children) if row_owner == owner else 0
+            found.append(table)
+        else:
+            while stop < len(pieces) and not reader.row(pieces[stop]) and _item(reader.text, pieces[stop]):
+                stop += 1
+            paragraphs += 1
+            limit = pieces[stop].start if stop < len(pieces) else end
+            found.append(_paragraph(reader, pieces[place:stop], f"{owner}__para_{paragraphs}", paragraphs, limit))
+        place = stop
+    return tuple(found)
+
+
+def read_rows(reader: Reader, pieces: list[Line], name: str, number: int, owner: str, before: int) -> Clause:
+    """Return a table with its rows, numbered on from `before`; header and separator are no rows of their own."""
+    text = reader.text
+    dashes = [index for index, piece in enumerate(pieces) if is_separator(text[piece.start : piece.end])]
+    skipped = set(dashes) | ({0} if dashes and dashes[0] == 1 else set())
+    rows = []
+    for index, piece in enumerate(pieces):
+        if index not in skipped:
+            count = before + len(rows) + 1
+            identity = reader.names.take(f"{owner}__row_{count}")
+            rows.append(Clause(identity, "row", "", count, 0, "", piece.start, piece.next, piece.start))
+    start, end = pieces[0].start, pieces[-1].next
+    return Clause(name, "table", "", number, 0, "", start, end, start, tuple(rows))
+
+
+def _item(text: str, piece: Line) -> tuple[str, re.Match[str]] | None:
+    begin = piece.start + mark_width(text[piece.start : min(piece.end, piece.start + 100)])
+    for style, pattern in _ITEM_STYLES:
+        if match := pattern.match(text, begin, piece.end):
+            return style, match
+    return None
+
+
+def _paragraph(reader: Reader, pieces: list[Line], wanted: str, number: int, end: int) -> Clause:
+    """Return a paragraph from its own line and the item lines below it; it may begin with an item at once."""
+    name = reader.names.take(wanted)
+    items = [opened for piece in pieces if (opened := _open_item(reader.text, piece))]
+    children = _nest(reader, items, name, 0, end, []) if items else ()
+    start = pieces[0].start
+    return Clause(name, "paragraph", "", number, 0, "", start, end, start, children)
+
+
+def _open_item(text: str, piece: Line) -> _Open | None:
+    found = _item(text, piece)
+    if not found:
+        return None
+    style, match = found
+    body_start = match.end()
+    while body_start < piece.end and text[body_start] in SPACE:
+        body_start += 1
+    return _Open("item", style, "".join(match[0].split()), parse_ordinal(match[1]), piece.start, body_start)
+
+
+def _nest(reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]) -> tuple[Clause, ...]:
+    """Turn a run of items into clauses: a style not seen above opens the next level down, as far as there are levels."""
+    kind, short = _LEVELS[level]
+    style = items[0].style
+    found = []
+    place = 0
+    while place < len(items):
+        stop = place + 1
+        while stop < len(items) and level + 1 < len(_LEVELS) and items[stop].style not in (*above, style):
+            stop += 1
+        item, limit = items[place], items[stop].start if stop < len(items) else end
+        name = reader.names.take(f"{owner}__{short}_{item.number}")
+        below = items[place + 1 : stop]
+        children = _nest(reader, below, name, level + 1, limit, [*above, style]) if below else ()
+        found.append(
+            Clause(name, kind, item.label, item.number, 0, "", item.start, limit, item.body_start, children)
+        )
+        place = stop
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""Headings above the articles: 编, 章, 节, headings of the body without number, and the table of contents to pass over."""
+
+import re
+from typing import NamedTuple
+
+from cbtool.model.clause import Kind
+from cbtool.text.numerals import parse_numeral
+from cbtool.text.outline_chain import Candidate, best_chain
+from cbtool.text.outline_labels import N, S
+from cbtool.text.outline_markup import SPACE, Line, heading_level, mark_width, plain_line
+
+_HEAD = re.compile(rf"第{S}(?P<number>{N}{{1,6}}){S}(?P<level>[编編章节節])")
+_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{1,24}}?)[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
+_OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|附{S}[件表录图]")
+_LIST_LABEL = re.compile(r"([一二三四五六七八九十]{1,3})、\s*")
+_CITED = re.compile(r"(?:规定|所列|的|中(?!国|华)|至第|和第|、|各条|约定)")
+_LEADERS = re.compile(r"[\s.．·…⋯-]{2,}\d{1,4}$|\t\d{1,4}$|[.．·…⋯]{3,}$")
+_LEVELS: dict[str, Kind] = {"编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section"}
+_LONGEST = 30
+_CONTENTS_LINE = 40
+
+
+class Head(NamedTuple):
+    """A heading: where it starts, where its own text ends, and what it says."""
+
+    start: int
+    body_start: int
+    kind: Kind
+    label: str
+    number: int
+    heading: str
+
+
+def contents_end(text: str, lines: list[Line]) -> int:
+    """Return where a table of contents before the text ends; 0 when there is none."""
+    seen: dict[tuple[str, str], int] = {}
+    for line in lines:
+        if line.end - line.start > 200:
+            if seen:
+                return 0
+            continue
+        words = plain_line(text[line.start : line.end])
+        label = re.match(rf"第{S}({N}{{1,6}}){S}([编章节条])", words)
+        if label and len(words) <= _CONTENTS_LINE:
+            key = (label[2], label[1])
+            if key in seen and len(seen) > 1 and key == next(iter(seen)):
+                return line.start
+            seen.setdefault(key, line.start)
+        elif seen and (len(words) > _CONTENTS_LINE or words.endswith(("。", "；"))):
+            return 0
+    return 0
+
+
+def find_heads(text: str, lines: list[Line], begin: int) -> list[Head]:
+    """Return the headings from `begin` on, numbered 1, 2, 3 … in each part or chapter, false ones left out."""
+    heads = [head for line in lines if line.start >= begin for head in _line_heads(text, lines, line)]
+    parts = _chained([head for head in heads if head.kind == "part"], [])
+    breaks = [head.start for head in parts]
+    chapters = _chained([head for head in heads if head.kind == "chapter"], breaks)
+    breaks = sorted(breaks + [head.start for head in chapters])
+    sections = _chained([head for head in heads if head.kind == "section"], breaks)
+    return sorted(parts + chapters + sections)
+
+
+def _chained(heads: list[Head], breaks: list[int]) -> list[Head]:
+    marks = [Candidate(h.start, h.body_start, h.label, h.number, 0, 3.0, True) for h in heads]
+    return [heads[index] for index in best_chain(marks, breaks)]
+
+
+def _line_heads(text: str, lines: list[Line], line: Line) -> list[Head]:
+    words = text[line.start : min(line.end, line.start + 160)]
+    begin = line.start + mark_width(words)
+    match = _HEAD.match(text, begin, line.end)
+    if match and (head := _own_line(text, lines, line, match)):
+        return [head]
+    if line.end - line.start <= _LONGEST and not match:
+        return []
+    return _inline_heads(text, line)
+
+
+def _own_line(text: str, lines: list[Line], line: Line, match: re.Match[str]) -> Head | None:
+    """A heading that fills its line, its title there or alone on the next line."""
+    title = _LEADERS.sub("", text[match.end() : line.end].strip(SPACE + "*#：:"))
+    if len(title) > _LONGEST or re.search(r"[。；，！？|]", title) or _CITED.match(title):
+        return None
+    body_start = line.end
+    if not title:
+        title, body_start = _title_below(text, line)
+    return _head(line.start, body_start, match, title)
+
+
+def _title_below(text: str, line: Line) -> tuple[str, int]:
+    match = re.compile(rf"\s{{1,8}}(?P<title>[^\n\r]{{1,{_LONGEST}}})(?=[\n\r]|$)").match(text, line.end)
+    if not match or re.search(rf"[。；，：:！？|_]|^[（(]|^第{S}{N}|^{N}{{1,3}}[、.．]", match["title"].strip()):
+        return "", line.end
+    return match["title"].strip(SPACE + "*#"), match.end()
+
+
+def _inline_heads(text: str, line: Line) -> list[Head]:
+    """Headings inside a long line: a short title and straight after it the first label below."""
+    found = []
+    for match in _HEAD.finditer(text, line.start, line.end):
+        before = text[max(line.start, match.start() - 4) : match.start()].rstrip()
+        title = _INLINE_TITLE.match(text, match.end(), min(line.end, match.end() + 48))
+        if title and (not before or before[-1] in "。；：！？）)”" or text[match.start() - 1].isspace()):
+            found.append(_head(match.start(), title.end("title"), match, title["title"]))
+    return found
+
+
+def _head(start: int, body_start: int, match: re.Match[str], title: str) -> Head:
+    try:
+        number = parse_numeral(match["number"])
+    except ValueError:
+        number = 0
+    return Head(start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, title)
+
+
+def marked_heads(text: str, lines: list[Line], begin: int, known: list[Head]) -> list[Head]:
+    """Return the `##` and `###` headings that are no 第X章, 第X条 or annex, counted on from the `known` headings."""
+    found: list[Head] = []
+    chapter, section, passed = 0, 0, 0
+    for line in lines:
+        while passed < len(known) and known[passed].start <= line.start:
+            chapter = known[passed].number if known[passed].kind == "chapter" else chapter
+            section, passed = 0, passed + 1
+        level = heading_level(text[line.start : min(line.end, line.start + 120)]) if line.start >= begin else 0
+        words = plain_line(text[line.start : line.end]) if 2 <= level <= 3 else ""
+        if not words or _OTHER_HEAD.match(words):
+            continue
+        chapter, section = (chapter + 1, 0) if level == 2 else (chapter, section + 1)
+        label = _LIST_LABEL.match(words)
+        kind: Kind = "chapter" if level == 2 else "section"
+        number, width = (section if level == 3 else chapter), label.end() if label else 0
+        found.append(Head(line.start, line.end, kind, words[:width].strip(), number, words[width:]))
+    return found
+
+
+def list_heads(text: str, lines: list[Line], articles: list[Candidate]) -> list[Head]:
+    """Return 一、 lines that stand straight above an article each: they are the chapters of that text."""
+    below = {candidate.start for candidate in articles if candidate.at_line_start}
+    found = []
+    filled = [line for line in lines if text[line.start : min(line.end, line.start + 90)].strip()]
+    for line, following in zip(filled, filled[1:], strict=False):
+        if following.start not in below or line.end - line.start > _CONTENTS_LINE:
+            continue
+        words = plain_line(text[line.start : line.end])
+        label = _LIST_LABEL.match(words)
+        if label and not re.search(r"[。；，：]", words):
+            number = parse_numeral(label[1])
+            found.append(Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :]))
+    return _chained(found, []) if len(found) > 1 else []

@@ -1,0 +1,113 @@
+"""The marks of a contract body: lines, `#` headings, pipe tables, and the backslash that keeps text from being a mark."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+SPACE = " \t\u3000\xa0\ufeff\u200b\u2002\u2003"
+"""What may stand before a label without meaning anything."""
+
+_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_MARKS = re.compile(rf"[{SPACE}]{{0,80}}(?P<hashes>#{{1,6}})(?:[{SPACE}]{{1,80}}|$)")
+_SPLIT_CELL = re.compile(r"((?:[^\\|]|\\.?)*)(?:\||$)", re.S)
+
+
+class Line(NamedTuple):
+    """A line of a text: `text[start:end]` without its break, `text[start:next]` with it."""
+
+    start: int
+    end: int
+    next: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of a text in every convention of line breaks; together they are the text."""
+    lines, start = [], 0
+    for piece in text.splitlines(keepends=True):
+        following = start + len(piece)
+        width = 2 if piece.endswith("\r\n") else 1 if piece[-1] in _BREAKS else 0
+        lines.append(Line(start, following - width, following))
+        start = following
+    return lines
+
+
+def heading_level(line: str) -> int:
+    """Return how many `#` make this line a heading; 0 for a line of text."""
+    match = _MARKS.match(line)
+    return len(match["hashes"]) if match else 0
+
+
+def mark_width(line: str) -> int:
+    """Return the length of the blanks and the heading mark before the text of a line."""
+    match = _MARKS.match(line)
+    return match.end() if match else len(line) - len(line.lstrip(SPACE))
+
+
+def escape_line(line: str) -> str:
+    """Return a line that the parser reads back as this text, whatever it begins with."""
+    body = line.lstrip(SPACE)
+    if body[:1] not in ("#", "|", "\\"):
+        return line
+    return line[: len(line) - len(body)] + "\\" + body
+
+
+def unescape_line(line: str) -> str:
+    """Undo `escape_line`."""
+    body = line.lstrip(SPACE)
+    if body[:1] != "\\" or body[1:2] not in ("#", "|", "\\") or len(body) < 2:
+        return line
+    return line[: len(line) - len(body)] + body[1:]
+
+
+def plain_line(line: str) -> str:
+    """Return the text of a line: heading mark and escape removed, blanks around it stripped."""
+    return unescape_line(line[mark_width(line) :]).strip()
+
+
+def is_row(line: str) -> bool:
+    """Say whether a line is a row of a pipe table: it begins with a pipe and has another one."""
+    body = line.strip()
+    return body.startswith("|") and body.find("|", 1) > 0
+
+
+def is_separator(line: str) -> bool:
+    """Say whether a row is the line of dashes under a table's header."""
+    body = line.strip()
+    return body.startswith("|") and "-" in body and not body.strip("|-: \t\u3000")
+
+
+def read_cells(line: str) -> tuple[str, ...]:
+    """Return the cells of a table row, escapes undone."""
+    body = line.strip().removeprefix("|")
+    cells = [match[1] for match in _SPLIT_CELL.finditer(body)]
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+        if body.endswith("|") and not body.endswith("\\|"):
+            break
+    return tuple(re.sub(r"\\([\\|#])", r"\1", cell).strip() for cell in cells)
+
+
+def write_row(cells: Iterable[str]) -> str:
+    """Return one pipe-table line; line breaks inside a cell become blanks."""
+    escaped = (re.sub(r"([\\|])", r"\\\1", " ".join(cell.split())) for cell in cells)
+    return "| " + " | ".join(escaped) + " |"
+
+
+def write_table(rows: Sequence[Sequence[str]], *, header: bool = True) -> str:
+    """Return a pipe table of these rows, the first of them the header unless `header` is false; no final line break."""
+    lines = [write_row(row) for row in rows]
+    if header and rows:
+        lines.insert(1, "|" + " --- |" * max(len(rows[0]), 1))
+    return "\n".join(lines)
+
+
+def read_table(lines: Iterable[str]) -> tuple[list[tuple[str, ...]], bool]:
+    """Return the rows of a pipe table and whether its first row is a header (a line of dashes follows it)."""
+    rows: list[tuple[str, ...]] = []
+    header = False
+    for line in lines:
+        if is_separator(line):
+            header = header or len(rows) == 1
+        elif line.strip():
+            rows.append(read_cells(line))
+    return rows, header

@@ -1,0 +1,128 @@
+"""What follows the last article: the signature block and the annexes."""
+
+import re
+from typing import NamedTuple
+
+from cbtool.text.numerals import parse_numeral
+from cbtool.text.outline_labels import N, S
+from cbtool.text.outline_markup import SPACE, Line, heading_level, is_row, is_separator, mark_width
+
+_ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
+_CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
+_SIGNED = re.compile(
+    r"[（(][^（()）。；]{0,14}(?:盖\s?章|公\s?章|签\s?[字章名署]|印\s?章)[^（()）。；]{0,10}[)）]"
+    r"|^[^。；，：:]{0,14}(?:签字|签章|盖章|签名|签署)[^。；，：:]{0,6}[：:]"
+    r"|^(?:签订|签署|签约|订立)\s?(?:日期|时间|地点)\s?[：:]|以下无正文|^[（(]?(?:签署|签字|签章|盖章)页"
+)
+_PARTY = re.compile(r"(?:[甲乙丙]\s?方|企业方|职工方|员工方|用人单位|工会方|企业|工会)[^。；，]{0,16}[：:]")
+_DATED = re.compile(r"年[\s_＿0-9０-９　]{0,12}月[\s_＿0-9０-９　]{0,12}日")
+_INLINE = re.compile(r"[。）)]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))")
+_LONGEST_LINE = 120
+_LONGEST_ANNEX = 50
+
+
+class Annex(NamedTuple):
+    """The heading line of an annex; number 0 when it carries none."""
+
+    start: int
+    body_start: int
+    label: str
+    number: int
+    heading: str
+    marked: bool
+
+
+def annex_candidates(text: str, lines: list[Line], begin: int) -> list[Annex]:
+    """Return the lines that may begin an annex: 附件1, 附表, 附录A, 附： …"""
+    found = []
+    for line in lines:
+        if line.start < begin or line.end - line.start > 4 * _LONGEST_ANNEX:
+            continue
+        words = text[line.start : line.end]
+        match = _ANNEX.match(words, mark_width(words))
+        if not match:
+            continue
+        title = words[match.end() :].strip(SPACE + "#*：:、.．")
+        marked = heading_level(words) > 0
+        loose = len(title) > _LONGEST_ANNEX or title.endswith(("。", "；", "，")) or _CITED.match(title)
+        if marked or not loose:
+            found.append(_annex(line, match, title, marked))
+    return found
+
+
+def _annex(line: Line, match: re.Match[str], title: str, marked: bool) -> Annex:
+    written = match["number"] or ""
+    try:
+        number = ord(written) - 64 if written.isascii() and written.isalpha() else parse_numeral(written)
+    except ValueError:
+        number = 0
+    if title[:1].isdigit() and not written:
+        return Annex(line.start, line.start + match.end(), match["label"], 0, "", marked)
+    return Annex(line.start, line.end, "".join(match["label"].split()), number, title, marked)
+
+
+def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int, int]]) -> list[Annex]:
+    """Return the annexes that really begin: marked, after the last article, or above an article numbered 1 again.
+
+    `articles` are (offset, number) in order. Lists of annexes that are repeated further on are left out.
+    """
+    last = articles[-1][0] if articles else -1
+    restarts = [offset for offset, number in articles[1:] if number == 1]
+    placed = [
+        annex for annex in candidates
+        if annex.marked or annex.start > last
+        or any(annex.start < offset and _nothing_between(articles, annex.start, offset) for offset in restarts)
+    ]  # fmt: skip
+    final: list[Annex] = []
+    numbers: dict[int, int] = {}
+    for place, annex in enumerate(placed):
+        numbers[annex.number] = place
+    numbered = any(annex.number for annex in placed)
+    for place, annex in enumerate(placed):
+        following = placed[place + 1].start if place + 1 < len(placed) else len(text)
+        empty = not text[annex.body_start : following].strip()
+        repeated = annex.number and numbers[annex.number] > place and (empty or not annex.marked)
+        listing = not annex.number and numbered and not annex.marked
+        if not repeated and not listing:
+            number = annex.number or (final[-1].number if final else 0) + 1
+            final.append(annex._replace(number=number))
+    return final
+
+
+def _nothing_between(articles: list[tuple[int, int]], start: int, end: int) -> bool:
+    return not any(start < offset < end for offset, _ in articles)
+
+
+def signature_start(text: str, lines: list[Line], begin: int) -> int:
+    """Return where the signature block begins in the text after `begin`; -1 when there is none."""
+    tail = [index for index, line in enumerate(lines) if line.start >= begin]
+    for index in tail:
+        line = lines[index]
+        words = text[line.start : line.end]
+        if len(words) <= _LONGEST_LINE and _signed(words):
+            return lines[_first_of_block(text, lines, index, tail[0])].start
+        if _PARTY.match(words.strip(SPACE + "|")) and len(words) <= _LONGEST_LINE // 2:
+            rest = text[line.start : line.start + 400]
+            if _DATED.search(rest) and "。" not in rest:
+                return line.start
+    match = _INLINE.search(text, min(max(begin - 1, 0), len(text))) if len(tail) < 2 else None
+    return match.start("block") if match else -1
+
+
+def _signed(words: str) -> bool:
+    bare = words.strip(SPACE + "|#")
+    return bool(_SIGNED.search(bare)) and not re.search(r"[。；]", bare.rstrip("。")) and "，" not in bare
+
+
+def _first_of_block(text: str, lines: list[Line], index: int, first: int) -> int:
+    """Climb over the rows of the same table and the lines that name the parties."""
+    in_table = is_row(text[lines[index].start : lines[index].end])
+    while index > first:
+        above = text[lines[index - 1].start : lines[index - 1].end]
+        if in_table and is_row(above) and not is_separator(above):
+            index -= 1
+        elif not in_table and len(above) < 60 and _PARTY.match(above.strip(SPACE)):
+            index -= 1
+        else:
+            break
+    return index

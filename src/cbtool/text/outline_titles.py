@@ -1,0 +1,35 @@
+"""Headings of articles: in brackets after the label, alone on the label's line, or before the first item."""
+
+import re
+
+from cbtool.text.outline_markup import SPACE, Line
+
+_SEPARATOR = re.compile(rf"[{SPACE}]{{0,80}}(?:[：:、.．][{SPACE}]{{0,80}})?")
+_LENTICULAR = re.compile(r"【([^【】]{1,40})】")
+_BRACKETED = re.compile(r"(?:（([^（）。；，：]{1,20})）|\(([^()。；，：]{1,20})\)|\[([^\[\]。；，：]{1,20})\]|〔([^〔〕。；，：]{1,20})〕)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十0-9０-９\s]{1,4}$")
+_NO_HEADING = re.compile(r"[。；，：！？;:!?|]|__|＿|[元%％]|^[（(①-⑳]|^\d")
+_BEFORE_ITEMS = re.compile(rf"(?P<heading>[^。；，：:！？|\s]{{2,20}})[{SPACE}]{{0,8}}(?=(?:1[、.．]|（一）|\(一\)|一、|1\)|（1）))")
+_LONGEST = 24
+
+
+def read_heading(text: str, line: Line, label_end: int, *, followed: bool) -> tuple[str, int]:
+    """Return the heading after a label and where the body starts; `followed`: text of the same article stands below."""
+    begin = _SEPARATOR.match(text, label_end, line.end)
+    start = begin.end() if begin else label_end
+    match = _LENTICULAR.match(text, start, line.end) or _BRACKETED.match(text, start, line.end)
+    if match and not _NUMERAL.match(heading := next(group for group in match.groups() if group)):
+        return heading.strip(), _skip(text, match.end(), line.end)
+    rest = text[start : min(line.end, start + 4 * _LONGEST)]
+    heading = rest.strip(SPACE + "*")
+    if followed and heading and len(heading) <= _LONGEST and not _NO_HEADING.search(heading):
+        return heading, line.end
+    if match := _BEFORE_ITEMS.match(text, start, line.end):
+        return match["heading"], match.end()
+    return "", start
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in SPACE:
+        start += 1
+    return start
