@@ -4,7 +4,6 @@ Light on purpose: where nothing changed, neither the library nor the derived sto
 """
 
 import json
-import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -104,6 +103,8 @@ def _renewed(settings: Settings, progress: Progress | None, rebuild: bool) -> In
 
 def _under_lock(settings: Settings, library: "Library", progress: Progress | None, rebuild: bool) -> Index:
     """Bring the derived store up to date, then the index; another process may have done so meanwhile."""
+    import shutil
+
     from cbtool.library.refresh import refresh
     from cbtool.library.store import DerivedStore
 
@@ -130,6 +131,8 @@ def _indexed(
     state: dict[str, Any] | None,
     progress: Callable[[int, int], None],
 ) -> Index:
+    import shutil
+
     since = state["generation"] if state else -1
     try:
         engine = open_engine(settings.engine, index_folder(settings))

@@ -11,11 +11,15 @@ from cbtool.model.template import Value, Values
 
 
 class Rendered(NamedTuple):
-    """Source text; per line the template's line; per question the lines where its answer is printed."""
+    """Source text; per line the template's line; per question the lines where its answer is printed.
+
+    `taken` holds (identity of an `if`, branch), the last branch being its else.
+    """
 
     text: str
     origins: tuple[int, ...]
     uses: dict[str, tuple[int, ...]]
+    taken: frozenset[tuple[int, int]]
 
 
 def evaluate(tree: Tree, answers: Values) -> str:
@@ -44,6 +48,7 @@ class _Writer:
         self.outer = tree["questions"]
         self.pieces: list[tuple[str, int]] = []
         self.carried: list[tuple[int, list[str]]] = []
+        self.taken: set[tuple[int, int]] = set()
 
     def block(self, body: list[list[Any]], names: dict[str, Any]) -> None:
         for statement in body:
@@ -79,14 +84,16 @@ class _Writer:
 
     def _if(self, statement: list[Any], names: dict[str, Any]) -> None:
         _, branches, otherwise, line = statement
-        for test, body in branches:
+        for index, (test, body) in enumerate(branches):
             try:
                 holds = truth(self._at(line, test, names))
             except ValueFault as fault:
                 raise TemplateError(self.file, line, fault.message) from fault
             if holds:
+                self.taken.add((id(statement), index))
                 self.block(body, names)
                 return
+        self.taken.add((id(statement), len(branches)))
         self.block(otherwise, names)
 
     def _for(self, statement: list[Any], names: dict[str, Any]) -> None:
@@ -134,7 +141,8 @@ class _Writer:
         for piece, questions in self.carried:
             for question in questions:
                 uses[question] = (*uses.get(question, ()), starts[piece])
-        return Rendered("".join(text for text, _ in self.pieces), tuple(origins), uses)
+        text = "".join(text for text, _ in self.pieces)
+        return Rendered(text, tuple(origins), uses, frozenset(self.taken))
 
 
 def _value(expression: list[Any], names: dict[str, Any]) -> Value | Any:

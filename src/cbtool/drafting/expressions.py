@@ -37,7 +37,7 @@ _NAMES = {
 
 
 class Known(NamedTuple):
-    """What is known of a name before any answer: its question, whether it is one row of it, whom it carries."""
+    """What is known of a name before any answer: its question, whether it is one row, whom it carries."""
 
     question: Question | None
     row: bool

@@ -43,7 +43,7 @@ def number(source: str, numbering: str = "chapters", filename: str = "template.m
 def number_source(
     source: str, numbering: str = "chapters", filename: str = "template.md", origins: tuple[int, ...] = ()
 ) -> Numbered:
-    """As `number`, with the clauses of the lines; `origins` gives, per source line, the line that errors name."""
+    """As `number`, with the clauses of the lines; `origins` gives, per source line, the line errors name."""
     walk = _Walk(numbering, filename, origins)
     for line in read_source(source):
         walk.take(line)
@@ -121,7 +121,7 @@ class _Walk:
             self._section(line)
             return
         if self.numbering == "chapters" and not self.chapters and not self.chapter_due:
-            self._refuse(line, "第一条之前要有 ## 章标题", "不分章就在 questions.yaml 写 numbering: articles。")
+            self._refuse(line, "第一条之前要有 ## 章标题", "不分章就在 questions.yaml 写 numbering: articles")
         self._open_chapter()
         self.articles += 1
         self._enter(line, f"第{to_chinese(self.articles)}条", f"art_{self.articles}")

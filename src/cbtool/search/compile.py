@@ -8,11 +8,11 @@ from cbtool.search.parse import Clause, Filter, Term
 from cbtool.search.vocabulary import Vocabulary
 from cbtool.text.atoms import phrase
 from cbtool.text.codes import find_industries, find_regions
-from cbtool.text.numerals import number_variants
 
 SYNONYM, HEAD, TOPIC, CONTEXT, IN_FORCE = 0.4, 1.5, 1.5, 0.15, 0.001
 MOST_VARIANTS = 8
 LONGEST_REPLACED = 16
+NUMERIC = frozenset("0123456789零〇一二两三四五六七八九十百千万")
 
 
 class Compiled(NamedTuple):
@@ -88,12 +88,20 @@ def _look(field: str, piece: str, weight: float) -> Words:
 
 def variants(piece: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What else finds the same: synonyms, other writings of its numbers, and synonyms of a word inside it."""
-    found = dict.fromkeys((*vocabulary.synonyms.get(piece, ()), *number_variants(piece)))
+    found = dict.fromkeys((*vocabulary.synonyms.get(piece, ()), *_number_variants(piece)))
     if not found and len(piece) <= LONGEST_REPLACED:
         inner = max((w for w in vocabulary.synonyms if w in piece), key=len, default="")
         if len(inner) > 1:
             found = dict.fromkeys(piece.replace(inner, other) for other in vocabulary.synonyms[inner])
     return tuple(word for word in found if word != piece and not any(c.isspace() for c in word))[:MOST_VARIANTS]
+
+
+def _number_variants(piece: str) -> tuple[str, ...]:
+    if not NUMERIC.intersection(piece):
+        return ()
+    from cbtool.text.numerals import number_variants
+
+    return number_variants(piece)
 
 
 def topics_named(piece: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ Compiled once when the index is made; small and plain, because it loads with eve
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cbtool.model.labels import KINDS, LEVELS, ORIGINS, STATUSES
 from cbtool.model.passage import DOCUMENTS
-from cbtool.model.topic import Topics
 from cbtool.text.normal import normalise
+
+if TYPE_CHECKING:
+    from cbtool.model.topic import Topics
 
 FIXED = {"level": LEVELS, "kind": KINDS, "status": STATUSES, "origin": ORIGINS, "document": DOCUMENTS}
 
@@ -45,14 +47,14 @@ class Vocabulary(NamedTuple):
         return cls(synonyms, topics, values["codes"])
 
 
-def make_vocabulary(topics: Topics, codes: dict[str, dict[str, str]]) -> Vocabulary:
+def make_vocabulary(topics: "Topics", codes: dict[str, dict[str, str]]) -> Vocabulary:
     """The vocabulary of a library: its topics and synonyms, and the codes its passages carry."""
     names = tuple(_names(topics))
     labels = {name.id: name.label for name in names}
     return Vocabulary(_synonyms(topics), names, {**FIXED, **codes, "topic": labels})
 
 
-def _names(topics: Topics) -> Iterable[TopicNames]:
+def _names(topics: "Topics") -> Iterable[TopicNames]:
     for topic in topics.topics:
         words = (topic.id, topic.code, topic.label, *topic.headings, *topic.colloquial)
         yield TopicNames(topic.id, topic.label, tuple(dict.fromkeys(normalise(w) for w in words)))
@@ -61,7 +63,7 @@ def _names(topics: Topics) -> Iterable[TopicNames]:
             yield TopicNames(full, f"{topic.label}·{below.label}", (full, normalise(below.code), normalise(below.label)))
 
 
-def _synonyms(topics: Topics) -> dict[str, tuple[str, ...]]:
+def _synonyms(topics: "Topics") -> dict[str, tuple[str, ...]]:
     others: dict[str, dict[str, None]] = {}
     for group in topics.synonyms:
         words = [normalise(word) for word in group]

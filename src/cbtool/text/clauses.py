@@ -125,11 +125,21 @@ def _marks(reader: Reader, found: _Found) -> list[Mark]:
             Mark(candidate.start, "article", candidate.label, candidate.number, candidate.suffix, heading, body_start)
         )
     marks = in_order(marks)
-    tail = max((mark.body_start for mark in marks if mark.kind == "article"), default=len(text) // 2)
-    signed = signature_start(text, lines, tail)
+    signed = _signature(reader, marks)
     if signed >= 0:
         marks = in_order([*marks, Mark(signed, "signature", "", 0, 0, "", signed)])
     return opening(reader, marks) + marks
+
+
+def _signature(reader: Reader, marks: list[Mark]) -> int:
+    """Where the signature block begins: before the first annex, else behind a list of annexes; -1 when nowhere."""
+    size = len(reader.text)
+    annex = next((mark.start for mark in marks if mark.kind == "annex"), size)
+    body = [mark.body_start for mark in marks if mark.kind == "article" and mark.start < annex]
+    begin = body[-1] if body else (annex if annex < size else size) // 2
+    signed = signature_start(reader, begin, annex)
+    last = max((mark.body_start for mark in marks), default=begin)
+    return signed if signed >= 0 or annex == size else signature_start(reader, max(last, annex), size)
 
 
 def _warnings(clauses: tuple[Clause, ...], found: _Found) -> tuple[Warning_, ...]:

@@ -55,6 +55,13 @@ class Reader(NamedTuple):
         """Say whether this piece is a whole line of a table."""
         return is_row(self.text[piece.start : piece.end])
 
+    def table_end(self, pieces: list[Line], first: int) -> int:
+        """Return the index after the last row of the table that begins at this piece; a blank line ends a table."""
+        stop = first + 1
+        while stop < len(pieces) and pieces[stop].start == pieces[stop - 1].next and self.row(pieces[stop]):
+            stop += 1
+        return stop
+
 
 class _Open(NamedTuple):
     """A paragraph or item whose end is not known yet."""
@@ -75,8 +82,7 @@ def read_content(reader: Reader, owner: str, begin: int, end: int) -> tuple[Clau
     while place < len(pieces):
         stop = place + 1
         if reader.row(pieces[place]):
-            while stop < len(pieces) and reader.row(pieces[stop]):
-                stop += 1
+            stop = reader.table_end(pieces, place)
             tables += 1
             name = reader.names.take(f"{owner}__table_{tables}")
             row_owner = owner if owner.startswith("annex") else name

@@ -10,9 +10,10 @@ from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line, heading_level, mark_width, plain_line
 
 _HEAD = re.compile(rf"第{S}(?P<number>{N}{{1,6}}){S}(?P<level>[编編章节節])")
-_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{1,24}}?)[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
-_OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|附{S}[件表录图]")
+_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：、\s]{{2,24}}?|[^第。；，：、\s][{SPACE}]{{1,3}}[^第。；，：、\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
+_OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|{S}附{S}[件表录图]")
 _LIST_LABEL = re.compile(r"([一二三四五六七八九十]{1,3})、\s*")
+_CITES_BEFORE = re.compile(r"(?:依照|依据|按照|根据|违反|适用|符合|参照|见|除|本合同|本法|本条例|本办法|本规定|》|、|及|和|与|至|到)$")
 _CITED = re.compile(r"(?:规定|所列|的|中(?!国|华)|至第|和第|、|各条|约定)")
 _LEADERS = re.compile(r"[\s.．·…⋯-]{2,}\d{1,4}$|\t\d{1,4}$|[.．·…⋯]{3,}$")
 _LEVELS: dict[str, Kind] = {"编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section"}
@@ -100,9 +101,9 @@ def _inline_heads(text: str, line: Line) -> list[Head]:
     """Headings inside a long line: a short title and straight after it the first label below."""
     found = []
     for match in _HEAD.finditer(text, line.start, line.end):
-        before = text[max(line.start, match.start() - 4) : match.start()].rstrip()
+        before = text[max(line.start, match.start() - 8) : match.start()].rstrip()
         title = _INLINE_TITLE.match(text, match.end(), min(line.end, match.end() + 48))
-        if title and (not before or before[-1] in "。；：！？）)”" or text[match.start() - 1].isspace()):
+        if title and not _CITES_BEFORE.search(before):
             found.append(_head(match.start(), title.end("title"), match, title["title"]))
     return found
 
@@ -112,7 +113,13 @@ def _head(start: int, body_start: int, match: re.Match[str], title: str) -> Head
         number = parse_numeral(match["number"])
     except ValueError:
         number = 0
-    return Head(start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, title)
+    return Head(start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, _closed_up(title))
+
+
+def _closed_up(title: str) -> str:
+    """总 则 is 总则: a title of single characters set apart."""
+    words = title.split()
+    return "".join(words) if all(len(word) == 1 for word in words) else title
 
 
 def marked_heads(text: str, lines: list[Line], begin: int, known: list[Head]) -> list[Head]:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from cbtool.text.numerals import parse_numeral
+from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line, heading_level, is_row, is_separator, mark_width
 
@@ -93,20 +94,25 @@ def _nothing_between(articles: list[tuple[int, int]], start: int, end: int) -> b
     return not any(start < offset < end for offset, _ in articles)
 
 
-def signature_start(text: str, lines: list[Line], begin: int) -> int:
-    """Return where the signature block begins in the text after `begin`; -1 when there is none."""
-    tail = [index for index, line in enumerate(lines) if line.start >= begin]
-    for index in tail:
-        line = lines[index]
-        words = text[line.start : line.end]
-        if len(words) <= _LONGEST_LINE and _signed(words):
-            return lines[_first_of_block(text, lines, index, tail[0])].start
-        if _PARTY.match(words.strip(SPACE + "|")) and len(words) <= _LONGEST_LINE // 2:
-            rest = text[line.start : line.start + 400]
-            if _DATED.search(rest) and "。" not in rest:
-                return line.start
-    match = _INLINE.search(text, min(max(begin - 1, 0), len(text))) if len(tail) < 2 else None
+def signature_start(reader: Reader, begin: int, end: int) -> int:
+    """Return where the signature block begins between two offsets; -1 when there is none."""
+    text = reader.text
+    pieces = reader.fragments(begin, end)
+    for index, piece in enumerate(pieces):
+        words = text[piece.start : piece.end]
+        if len(words) <= _LONGEST_LINE and _signed(words) or _party_and_date(text, piece, end):
+            return pieces[_first_of_block(reader, pieces, index)].start
+    match = _INLINE.search(text, max(begin - 1, 0), end) if len(pieces) < 2 else None
     return match.start("block") if match else -1
+
+
+def _party_and_date(text: str, piece: Line, end: int) -> bool:
+    """Say whether a line names a party and only short lines with a date follow: a block without the word 盖章."""
+    words = text[piece.start : piece.end].strip(SPACE + "|")
+    if len(words) > _LONGEST_LINE // 2 or not _PARTY.match(words):
+        return False
+    rest = text[piece.start : min(end, piece.start + 400)]
+    return bool(_DATED.search(rest)) and "。" not in rest
 
 
 def _signed(words: str) -> bool:
@@ -114,15 +120,13 @@ def _signed(words: str) -> bool:
     return bool(_SIGNED.search(bare)) and not re.search(r"[。；]", bare.rstrip("。")) and "，" not in bare
 
 
-def _first_of_block(text: str, lines: list[Line], index: int, first: int) -> int:
+def _first_of_block(reader: Reader, pieces: list[Line], index: int) -> int:
     """Climb over the rows of the same table and the lines that name the parties."""
-    in_table = is_row(text[lines[index].start : lines[index].end])
-    while index > first:
-        above = text[lines[index - 1].start : lines[index - 1].end]
-        if in_table and is_row(above) and not is_separator(above):
-            index -= 1
-        elif not in_table and len(above) < 60 and _PARTY.match(above.strip(SPACE)):
-            index -= 1
-        else:
+    in_table = reader.row(pieces[index])
+    while index > 0:
+        above = reader.text[pieces[index - 1].start : pieces[index - 1].end]
+        same_table = in_table and is_row(above) and not is_separator(above)
+        if not same_table and (in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))):
             break
+        index -= 1
     return index

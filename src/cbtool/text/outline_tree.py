@@ -9,6 +9,7 @@ from cbtool.text.outline_markup import heading_level, plain_line, mark_width
 
 _RANKS: dict[str, int] = {"title": 0, "preamble": 0, "signature": 0, "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4}
 _SHORT: dict[str, str] = {"part": "part", "chapter": "chp", "section": "sec", "article": "art", "annex": "annex"}
+_LEAVES = ("title", "preamble", "signature")
 _NOT_TITLE = re.compile(r"[。；，：:！？|]|^(?:甲|乙)\s?方|^第.{1,6}[条章]|^[一二三四五六七八九十]{1,3}、|^[（(]|^目\s*录$|__")
 _LONGEST_TITLE = 60
 _SUBJECT = re.compile(r"\s{0,8}【([^【】]{1,40})】\s{0,8}")
@@ -71,7 +72,7 @@ def _build(reader: Reader, marks: list[Mark], end: int, scope: _Scope) -> tuple[
     place = 0
     while place < len(marks):
         mark, stop = marks[place], place + 1
-        while stop < len(marks) and _RANKS[marks[stop].kind] > _RANKS[mark.kind]:
+        while stop < len(marks) and mark.kind not in _LEAVES and _RANKS[marks[stop].kind] > _RANKS[mark.kind]:
             stop += 1
         limit = marks[stop].start if stop < len(marks) else end
         found.append(_clause(reader, mark, marks[place + 1 : stop], limit, scope))
@@ -125,8 +126,7 @@ def digest_clauses(reader: Reader) -> tuple[Clause, ...]:
         stop, count = place + 1, count + 1
         name = reader.names.take(f"para_{count}")
         if reader.row(pieces[place]):
-            while stop < len(pieces) and reader.row(pieces[stop]):
-                stop += 1
+            stop = reader.table_end(pieces, place)
             found.append(read_rows(reader, pieces[place:stop], name, count, name, 0))
         else:
             piece = pieces[place]

@@ -1,0 +1,97 @@
+"""Made-up answers that drive a template through its branches: for tests of templates, never for drafts."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from cbtool.drafting.answers import convert
+from cbtool.drafting.evaluation import render
+from cbtool.drafting.prepared import Prepared, effective
+from cbtool.model.template import Question, Scalar, Value, Values
+
+_UNANSWERED = 0.12
+
+
+def trial_answers(prepared: Prepared, seed: int) -> Values:
+    """Answers that fit every question; the same seed gives the same answers."""
+    random = Random(seed)
+    return {question.name: _answer(question, random) for question in prepared.template.questions}
+
+
+def untaken_branches(prepared: Prepared, trials: int) -> list[str]:
+    """The `if` branches that no trial has entered, as `line: branch`; an else without text does not count."""
+    taken: set[tuple[int, int]] = set()
+    for seed in range(trials):
+        taken |= render(prepared.tree, effective(prepared, trial_answers(prepared, seed))).taken
+    return [place for key, place in _branches(prepared) if key not in taken]
+
+
+def _branches(prepared: Prepared) -> Iterator[tuple[tuple[int, int], str]]:
+    bodies = [prepared.tree["body"], *(body for _, _, body in prepared.tree["macros"])]
+    for body in bodies:
+        yield from _branches_of(body)
+
+
+def _branches_of(body: list[list[Any]]) -> Iterator[tuple[tuple[int, int], str]]:
+    for statement in body:
+        if statement[0] == "for":
+            yield from _branches_of(statement[3])
+        if statement[0] != "if":
+            continue
+        _, branches, otherwise, line = statement
+        for index, (_, inner) in enumerate(branches):
+            yield (id(statement), index), f"{line}: {index + 1}"
+            yield from _branches_of(inner)
+        if otherwise:
+            yield (id(statement), len(branches)), f"{line}: else"
+            yield from _branches_of(otherwise)
+
+
+def _answer(question: Question, random: Random) -> Value:
+    if random.random() < _UNANSWERED:
+        return None
+    if question.type != "records":
+        return _scalar(question, random)
+    least, most = int(question.min or 0), int(question.max or 5)
+    count = random.randint(least, max(least, min(most, least + 5)))
+    return [{field.name: _cell(field, random) for field in question.fields} for _ in range(count)]
+
+
+def _cell(field: Question, random: Random) -> Scalar:
+    return None if random.random() < _UNANSWERED else _scalar(field, random)
+
+
+def _scalar(question: Question, random: Random) -> Scalar:
+    if question.type == "choice":
+        return random.choice(question.choices).value
+    if question.type == "yes_no":
+        return random.random() < 0.5
+    if question.type == "date":
+        return _day(question, random)
+    if question.type == "text":
+        return f"示例{question.label}{random.randint(1, 99)}"
+    if question.type == "long_text":
+        return "\n".join(f"示例{question.label}第{n}行。" for n in range(1, random.randint(2, 4)))
+    return _number(question, random)
+
+
+def _number(question: Question, random: Random) -> Decimal:
+    bare = question.model_copy(update={"min": None, "max": None, "required": False})
+    least, most = convert(bare, question.min), convert(bare, question.max)
+    low = least if isinstance(least, Decimal) else Decimal(0)
+    high = most if isinstance(most, Decimal) else low + 10_000
+    if question.type in ("integer", "days"):
+        return Decimal(random.randint(int(low), int(high)))
+    edge = random.choice((low, high, None, None))
+    step = Decimal(random.randint(0, 1000)) / 1000
+    return edge if edge is not None else round(low + (high - low) * step, 2)
+
+
+def _day(question: Question, random: Random) -> date:
+    bare = question.model_copy(update={"min": None, "max": None, "required": False})
+    least, most = convert(bare, question.min), convert(bare, question.max)
+    first = least if isinstance(least, date) else date(2026, 1, 1)
+    last = most if isinstance(most, date) else first + timedelta(days=1000)
+    return first + timedelta(days=random.randint(0, (last - first).days))
