@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cbtool.desk.index import Index, Progress, open_index
+from cbtool.desk.derived import Progress
+from cbtool.desk.index import Index, open_index
 from cbtool.model.passage import Answer, FacetValue, Hit, Passage
 from cbtool.search.compile import Compiled, compile_query
 from cbtool.search.engine import FACET_FIELDS, Found, Result, codes_of, order_of

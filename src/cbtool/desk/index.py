@@ -4,12 +4,12 @@ Light on purpose: where nothing changed, neither the library nor the derived sto
 """
 
 import json
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cbtool.errors import CacheError, CbtoolError, EngineError
+from cbtool.desk.derived import Progress, cache_folder, cache_lock, refreshed, stage
+from cbtool.errors import CbtoolError, EngineError
 from cbtool.library.snapshot import snapshot
 from cbtool.search.engine import SearchEngine, open_engine
 from cbtool.search.vocabulary import Vocabulary
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cbtool.library.library import Library
     from cbtool.library.store import DerivedStore
 
-Progress = Callable[[str, int, int], None]
 STATE_FORMAT = 2
 
 
@@ -28,12 +27,6 @@ class Index(NamedTuple):
 
     engine: SearchEngine
     vocabulary: Vocabulary
-
-
-def cache_folder(settings: Settings) -> Path:
-    """Where this library's caches lie: a readable name and a number made of its path."""
-    path = str(settings.library)
-    return settings.cache / f"{settings.library.parent.name or 'library'}-{zlib.crc32(path.encode()):08x}"
 
 
 def open_index(settings: Settings, progress: Progress | None = None, rebuild: bool = False) -> Index:
@@ -46,6 +39,25 @@ def open_index(settings: Settings, progress: Progress | None = None, rebuild: bo
             except EngineError:
                 pass
     return _renewed(settings, progress, rebuild)
+
+
+class Status(NamedTuple):
+    """Where the index lies, its size in bytes, and whether it is up to date."""
+
+    folder: Path
+    size: int
+    current: bool
+
+
+def index_status(settings: Settings) -> Status:
+    """The index as it is, without touching it. Raises LibraryError where there is no library."""
+    from cbtool.library.library import open_library
+
+    open_library(settings.library)
+    state = _read_state(settings)
+    files = _files(index_folder(settings))
+    current = state is not None and _is_current(settings, state)
+    return Status(index_folder(settings), sum(size for _, size in files), current)
 
 
 def state_file(settings: Settings) -> Path:
@@ -86,41 +98,22 @@ def _opened(settings: Settings, state: dict[str, Any]) -> Index:
 
 
 def _renewed(settings: Settings, progress: Progress | None, rebuild: bool) -> Index:
+    """Bring the derived store up to date, then the index; another process may have done so meanwhile."""
     from cbtool.library.library import open_library
-    from cbtool.system import locked
 
     library = open_library(settings.library)
-    folder = cache_folder(settings)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / "lock"):
-            return _under_lock(settings, library, progress, rebuild)
-    except OSError as error:
-        raise CacheError(
-            f"缓存文件夹不可用：{folder}（{error.strerror}）", "请用环境变量 CBTOOL_CACHE 指定一个可写的文件夹。"
-        ) from error
-
-
-def _under_lock(settings: Settings, library: "Library", progress: Progress | None, rebuild: bool) -> Index:
-    """Bring the derived store up to date, then the index; another process may have done so meanwhile."""
-    import shutil
-
-    from cbtool.library.refresh import refresh
-    from cbtool.library.store import DerivedStore
-
-    state = None if rebuild else _read_state(settings)
-    if state and _is_current(settings, state):
-        return _opened(settings, state)
-    seen = library.snapshot()
-    store = DerivedStore(cache_folder(settings) / "derived.sqlite")
-    try:
-        refresh(library, store, _stage(progress, "读取资料库"))
-        if state is None or state["files"] != _files(index_folder(settings)):
-            shutil.rmtree(index_folder(settings), ignore_errors=True)
-            state = None
-        return _indexed(settings, library, store, seen, state, _stage(progress, "建立索引"))
-    finally:
-        store.close()
+    with cache_lock(settings) as folder:
+        state = None if rebuild else _read_state(settings)
+        if state and _is_current(settings, state):
+            return _opened(settings, state)
+        seen = library.snapshot()
+        store = refreshed(library, folder, progress)
+        try:
+            if state and state["files"] != _files(index_folder(settings)):
+                state = None
+            return _indexed(settings, library, store, seen, state, stage(progress, "建立索引"))
+        finally:
+            store.close()
 
 
 def _indexed(
@@ -133,16 +126,18 @@ def _indexed(
 ) -> Index:
     import shutil
 
-    since = state["generation"] if state else -1
+    import shutil
+
+    if state is None:
+        shutil.rmtree(index_folder(settings), ignore_errors=True)
     try:
         engine = open_engine(settings.engine, index_folder(settings))
-        _feed(engine, store, since, progress)
+        _feed(engine, store, state["generation"] if state else -1, progress)
     except CbtoolError:
         raise
     except Exception as error:  # a damaged index fails in ways only its engine knows
         if state is None:
             raise EngineError(f"索引建不起来（{error}）", "检查磁盘空间；或改用 --engine whoosh。") from error
-        shutil.rmtree(index_folder(settings), ignore_errors=True)
         return _indexed(settings, library, store, seen, None, progress)
     fresh = _state(settings, library, store, seen)
     _write_state(settings, fresh)
@@ -184,11 +179,3 @@ def _write_state(settings: Settings, state: dict[str, Any]) -> None:
     from cbtool.system import write_atomically
 
     write_atomically(state_file(settings), json.dumps(state, ensure_ascii=False).encode())
-
-
-def _stage(progress: Progress | None, name: str) -> Callable[[int, int], None]:
-    def tell(done: int, total: int) -> None:
-        if progress:
-            progress(name, done, total)
-
-    return tell

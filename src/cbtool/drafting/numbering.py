@@ -2,16 +2,23 @@
 
 from typing import NamedTuple, NoReturn
 
+from cbtool.drafting.body import Entry, body_blocks, body_text
 from cbtool.drafting.errors import TemplateError
 from cbtool.drafting.source import Line, cells, is_rule, plain, read_source, references
+from cbtool.model.clause import Kind
+from cbtool.text.body import Block
 from cbtool.text.numerals import to_chinese
 
 
+_MARKS = {"title": "# ", "chapter": "## ", "annex": "## ", "section": "### "}
+
+
 class Numbered(NamedTuple):
-    """The body, and per source line (from 1) the id of the clause it went into, '' outside clauses."""
+    """The body as text and as blocks; per source line the id of its clause, '' outside clauses."""
 
     text: str
     title: str
+    blocks: tuple[Block, ...]
     clauses: tuple[str, ...]
 
 
@@ -22,17 +29,6 @@ class _Place(NamedTuple):
     paragraph: int = 0
     item: int = 0
     subitem: int = 0
-
-
-class _Entry(NamedTuple):
-    """A line to be written: mark and label are ours, text is source."""
-
-    mark: str
-    label: str
-    text: str
-    line: Line
-    apart: bool
-    first: bool = False
 
 
 def number(source: str, numbering: str = "chapters", filename: str = "template.md") -> str:
@@ -57,7 +53,7 @@ class _Walk:
         self.numbering = numbering
         self.file = file
         self.origins = origins
-        self.entries: list[_Entry] = []
+        self.entries: list[Entry] = []
         self.places: dict[str, _Place] = {}
         self.paragraphs: dict[str, int] = {}
         self.clauses: dict[int, str] = {}
@@ -86,7 +82,7 @@ class _Walk:
         if self.title or not line.text:
             self._refuse(line, "只能有一个 # 标题，且不能是空的")
         self.title = line.text
-        self._write("# ", "", line.text, line, True)
+        self._write("title", line, text=line.text)
 
     def _chapter(self, line: Line) -> None:
         self._close_article(line)
@@ -101,7 +97,7 @@ class _Walk:
         self.chapters += 1
         self.sections, self.under_section = 0, False
         self._enter(line, f"第{to_chinese(self.chapters)}部分", "")
-        self._write("## ", f"{to_chinese(self.chapters)}、", line.text, line, True)
+        self._write("section", line, f"{to_chinese(self.chapters)}、", line.text)
 
     def _annex(self, line: Line) -> None:
         self._close_article(line)
@@ -112,7 +108,7 @@ class _Walk:
         self.in_annex, self.sections, self.under_section = True, 0, False
         self._leave_lists()
         self._enter(line, f"附件{self.annexes}", f"annex_{self.annexes}")
-        self._write("## ", f"附件{self.annexes} ", line.text, line, True)
+        self._write("annex", line, f"附件{self.annexes}", line.text)
 
     def _article(self, line: Line) -> None:
         self._close_article(line)
@@ -140,7 +136,7 @@ class _Walk:
             base, label = f"{part}（{numeral}）", f"（{numeral}）"
             self.under_section = True
         self._enter(line, base, self.clause)
-        self._write("### ", label, line.text, line, True)
+        self._write("section", line, label, line.text)
 
     def _paragraph(self, line: Line) -> None:
         self._leave_lists()
@@ -149,7 +145,7 @@ class _Walk:
         if self.article_due:
             self._write_article(line)
         else:
-            self._write("", "", line.text, line, line.gap)
+            self._write("paragraph", line, text=line.text)
 
     def _item(self, line: Line) -> None:
         if not (self.articles or self.in_annex or self.numbering == "none"):
@@ -158,7 +154,7 @@ class _Walk:
         self.items, self.subitems = self.items + 1, 0
         self._name(line)
         label = f"{self.items}." if self.under_section else f"（{to_chinese(self.items)}）"
-        self._write("", label, self._content(line), line, line.gap)
+        self._write("item", line, label, text=self._content(line))
 
     def _subitem(self, line: Line) -> None:
         if not self.items:
@@ -166,7 +162,7 @@ class _Walk:
         self.subitems += 1
         self._name(line)
         label = f"（{self.subitems}）" if self.under_section else f"{self.subitems}."
-        self._write("", label, self._content(line), line, line.gap)
+        self._write("subitem", line, label, text=self._content(line))
 
     def _row(self, line: Line) -> None:
         if self.chapter_due:
@@ -175,13 +171,14 @@ class _Walk:
             self._refuse(line, "表格行不能带名字")
         self._open_article_alone()
         above = self.entries[-1] if self.entries and not line.gap else None
-        before = above if above and above.mark == "|" else None
+        before = above if above and above.kind == "row" else None
         self._check_row(line, before)
-        apart = line.gap or (above is not None and above.mark not in ("", "|"))
-        self.entries.append(_Entry("|", "", line.text, line, apart, first=before is None))
+        apart = line.gap or (above is not None and above.kind in _MARKS)
+        row = Entry("row", "", "", "", line.text, self.clause, line, apart, first=before is None)
+        self.entries.append(row)
         self.clauses[line.number] = self.clause
 
-    def _check_row(self, line: Line, before: _Entry | None) -> None:
+    def _check_row(self, line: Line, before: Entry | None) -> None:
         row = cells(line.text)
         if before and len(cells(before.text)) != len(row):
             self._refuse(line, f"表格这一行有 {len(row)} 格，上一行有 {len(cells(before.text))} 格")
@@ -194,8 +191,8 @@ class _Walk:
             self.chapters += 1
             if line.anchor:
                 self._keep(line, _Place(f"第{to_chinese(self.chapters)}章"))
-            self.clauses[line.number] = f"chp_{self.chapters}"
-            self._write("## ", f"第{to_chinese(self.chapters)}章 ", line.text, line, True)
+            self.clauses[line.number] = self.clause = f"chp_{self.chapters}"
+            self._write("chapter", line, f"第{to_chinese(self.chapters)}章", line.text)
 
     def _open_article_alone(self) -> None:
         """An article that begins with items or a table has them as its first paragraph."""
@@ -208,10 +205,9 @@ class _Walk:
     def _write_article(self, first: Line | None) -> None:
         heading, self.article_due = self.article_due, None
         assert heading is not None
-        text = (f"【{heading.text}】" if heading.text else "") + (first.text if first else "")
         if first is None and not heading.text:
             self._refuse(heading, "没有标题的条要先有一段正文")
-        self._write("", f"{self.base} ", text, heading, True)
+        self._write("article", heading, self.base, heading.text, first.text if first else "")
 
     def _close_article(self, line: Line) -> None:
         if self.article_due:
@@ -245,8 +241,14 @@ class _Walk:
             self._refuse(line, "列项是空的")
         return line.text
 
-    def _write(self, mark: str, label: str, text: str, line: Line, apart: bool) -> None:
-        self.entries.append(_Entry(mark, label, text, line, apart))
+    def _write(self, kind: Kind, line: Line, label: str = "", heading: str = "", text: str = "") -> None:
+        headed = kind == "article" or kind in _MARKS
+        after_heading = bool(self.entries) and self.entries[-1].kind in _MARKS
+        apart = headed or line.gap or after_heading
+        mark = _MARKS.get(kind, "")
+        if kind == "section" and line.kind == "chapter":
+            mark = "## "
+        self.entries.append(Entry(kind, mark, label, heading, text, self.clause, line, apart))
 
     def _label(self, place: _Place) -> str:
         label = place.base
@@ -261,36 +263,14 @@ class _Walk:
             self._refuse(self.article_due, "这一条没有正文")
         labels = {name: self._label(place) for name, place in self.places.items()}
         for entry in self.entries:
-            for name in references(entry.text):
+            for name in references(entry.heading + entry.text):
                 if name not in labels:
                     remedy = "那一条可能因条件没有写入，请给引用加同样的条件。"
                     self._refuse(entry.line, f"引用的“{name}”在这份文本里没有", remedy)
-        lines: list[str] = []
-        for entry in self.entries:
-            if entry.apart and lines:
-                lines.append("")
-            lines.append(_written(entry, labels))
         clauses = tuple(self.clauses.get(line, "") for line in range(1, count + 1))
-        return Numbered("\n".join(lines) + "\n", plain(self.title, labels), clauses)
+        text, blocks = body_text(self.entries, labels), body_blocks(self.entries, labels)
+        return Numbered(text, plain(self.title, labels), blocks, clauses)
 
     def _refuse(self, line: Line, message: str, remedy: str = "") -> NoReturn:
         place = self.origins[line.number - 1] if line.number <= len(self.origins) else line.number
         raise TemplateError(self.file, place, message, remedy)
-
-
-def _written(entry: _Entry, labels: dict[str, str]) -> str:
-    if entry.mark != "|":
-        line = entry.label + plain(entry.text, labels)
-        return entry.mark + line if entry.mark else _escaped(line)
-    row = cells(entry.text)
-    if is_rule(row):
-        return "| " + " | ".join("---" for _ in row) + " |"
-    return "| " + " | ".join(_cell(plain(cell, labels)) for cell in row) + " |"
-
-
-def _escaped(line: str) -> str:
-    return "\\" + line if line.startswith(("#", "|", "\\")) else line
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")

@@ -10,7 +10,7 @@ from cbtool.text.clauses import clause_text
 from cbtool.text.codes import industry_name, region_name
 from cbtool.text.topics import TopicScorer
 
-WHOLE = ("preamble", "article", "annex", "signature", "paragraph")
+WHOLE = ("preamble", "article", "annex", "signature", "paragraph", "table")
 HEADED = ("part", "chapter", "section")
 
 

@@ -1,0 +1,99 @@
+"""`cbtool show`."""
+
+from typing import Any
+
+import click
+
+from cbtool.cli.chinese import Command
+from cbtool.cli.options import format_option, library_options
+from cbtool.cli.output import as_json, progress
+from cbtool.desk.reading import ONE, Shown, showing
+from cbtool.model.labels import FORMS, KINDS, LEVELS, ORIGINS, ROLES, STATUSES
+from cbtool.settings import Settings
+from cbtool.text.codes import industry_name, region_name
+
+EXAMPLES = """
+cbtool show cb-2026-0001
+cbtool show cb-2026-0001#art_12
+cbtool show cb-2026-0001 第十二条第一款
+cbtool show template wage-enterprise
+cbtool show topic overtime --format json
+"""
+
+
+@click.command(cls=Command, examples=EXAMPLES, short_help="看一份合同、一个条款、一个文本模板")
+@click.argument("parts", nargs=-1, required=True, metavar="[种类] 编号[#条款]")
+@format_option("text", "json")
+@library_options
+def command(settings: Settings, parts: tuple[str, ...], form: str) -> None:
+    """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值。
+
+    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值。
+    """
+    kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
+    shown = showing(settings, " ".join(rest), kind, progress())
+    if form == "json":
+        click.echo(as_json({**shown.record, **({"address": shown.address} if shown.address else {}), "text": shown.text}))
+    elif shown.kind == "contracts":
+        click.echo_via_pager(_contract(shown)) if not shown.address else click.echo(_clause(shown))
+    else:
+        click.echo(as_json(shown.record) if shown.kind not in TEXTS else TEXTS[shown.kind](shown.record))
+
+
+def _clause(shown: Shown) -> str:
+    mark = "（示例）" if shown.record["origin"] == "sample" else ""
+    return f"《{shown.record['title']}》{mark}  {shown.address}\n\n{shown.text}"
+
+
+def _contract(shown: Shown) -> str:
+    record = shown.record
+    facts = [("编号", record["id"]), ("性质", ORIGINS[record["origin"]] + "，" + FORMS[record["form"]])]
+    facts += [("级别、类型", f"{LEVELS[record['level']]}，{KINDS[record['kind']]}"), ("状态", STATUSES[record["status"]])]
+    facts += [(ROLES[p["role"]] + (f"（{p['label']}）" if "label" in p else ""), p["name"]) for p in record.get("parties", ())]
+    if "region" in record:
+        facts.append(("地区", region_name(record["region"]) + record.get("street", "")))
+    if "industry" in record:
+        facts.append(("行业", f"{industry_name(record['industry'])}（{record['industry']}）"))
+    facts += [(name, record[key]) for key, name in DATES if key in record]
+    facts += _coverage(record) + _source(record)
+    return "\n".join(f"{name}：{value}" for name, value in facts) + "\n\n" + shown.text
+
+
+DATES = (("signed", "签订"), ("effective_from", "生效"), ("expires_on", "到期"))
+
+
+def _coverage(record: dict[str, Any]) -> list[tuple[str, str]]:
+    names = (("enterprises", "企业 {} 家"), ("workers", "职工 {} 人"), ("women", "女职工 {} 人"))
+    parts = [text.format(record["coverage"][key]) for key, text in names if key in record.get("coverage", {})]
+    return [("覆盖", "，".join(parts))] if parts else []
+
+
+def _source(record: dict[str, Any]) -> list[tuple[str, str]]:
+    source = record.get("source", {})
+    verified = [("核对", record.get("verified_by", "尚未经人工核对"))] if record["form"] == "digest" else []
+    return [("来源", f"{source.get('title', '')} {source['url']}".strip())] * ("url" in source) + verified
+
+
+def _template(record: dict[str, Any]) -> str:
+    lines = [f"{record['title']}（{record['id']}，第 {record['version']} 版）", record["summary"], f"适用：{record['when']}", ""]
+    lines += ["要回答的问题（* 为必答）："]
+    for question in record.get("questions", ()):
+        mark = "*" if question.get("required") else " "
+        lines.append(f" {mark} {question['label']}  [{question['name']}]")
+    return "\n".join([*lines, "", f"起草：cbtool draft new {record['id']}"])
+
+
+def _topic(record: dict[str, Any]) -> str:
+    lines = [f"{record['code']} {record['label']}（{record['id']}）"]
+    lines += [f"  {below['code']} {below['label']}" for below in record.get("subtopics", ())]
+    if record.get("colloquial"):
+        lines.append("口语说法：" + "、".join(record["colloquial"]))
+    return "\n".join([*lines, f"查条款：cbtool search 主题:{record['label']}"])
+
+
+def _provision(record: dict[str, Any]) -> str:
+    unit = f"，单位 {record['unit']}" if "unit" in record else ""
+    return f"{record['label']}（{record['id']}{unit}）\n{record.get('meaning', '')}".strip()
+
+
+TEXTS = {"templates": _template, "papers": _template, "topics": _topic, "provisions": _provision}

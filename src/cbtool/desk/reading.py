@@ -1,0 +1,100 @@
+"""What is in the library: lists of records, and one record, text or clause in full."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from cbtool.desk.derived import Progress, derived
+from cbtool.errors import NotFound
+from cbtool.library.contracts import split_front_matter
+from cbtool.library.library import Library
+from cbtool.library.store import DerivedStore
+from cbtool.model.clause import Clause, Outline
+from cbtool.model.contract import dump
+from cbtool.settings import Settings
+from cbtool.text.addresses import parse_address, resolve
+from cbtool.text.clauses import parse_clauses
+
+KINDS = ("contracts", "templates", "papers", "topics", "provisions")
+ONE = {"contract": "contracts", "template": "templates", "paper": "papers", "topic": "topics", "provision": "provisions"}
+CONTRACT_KEYS = ("id", "title", "form", "origin", "level", "kind", "region", "street", "industry", "signed", "status")
+
+Record = dict[str, Any]
+
+
+class Shown(NamedTuple):
+    """One record; `text` is a contract's (or the clause's) own text, `address` the clause's."""
+
+    kind: str
+    record: Record
+    text: str = ""
+    address: str = ""
+
+
+def listing(settings: Settings, kind: str, progress: Progress | None = None) -> list[Record]:
+    """Every record of a kind (`KINDS`), in order of id or of the vocabulary."""
+    with derived(settings, progress) as (library, store):
+        return LISTS[kind](library, store)
+
+
+def _contracts(library: Library, store: DerivedStore) -> list[Record]:
+    return [{key: record.get(key) for key in CONTRACT_KEYS} for record in store.records("contracts")]
+
+
+def _templates(library: Library, store: DerivedStore) -> list[Record]:
+    return [r for r in store.records("templates") if r["document"] == "contract"]
+
+
+def _papers(library: Library, store: DerivedStore) -> list[Record]:
+    return [r for r in store.records("templates") if r["document"] == "paper"]
+
+
+def _topics(library: Library, store: DerivedStore) -> list[Record]:
+    return [{"title": topic.label, **dump(topic)} for topic in library.topics.topics]
+
+
+def _provisions(library: Library, store: DerivedStore) -> list[Record]:
+    return [{"title": provision.label, **dump(provision)} for provision in library.provisions.values()]
+
+
+LISTS: dict[str, Callable[[Library, DerivedStore], list[Record]]] = {
+    "contracts": _contracts,
+    "templates": _templates,
+    "papers": _papers,
+    "topics": _topics,
+    "provisions": _provisions,
+}
+
+
+def showing(settings: Settings, reference: str, kind: str | None = None, progress: Progress | None = None) -> Shown:
+    """The record, contract or clause that a reference names: an id, or an id with `#art_12` or 第十二条.
+
+    Raises NotFound.
+    """
+    name, clause = parse_address(reference)
+    with derived(settings, progress) as (library, store):
+        if kind in (None, "contract"):
+            record = store.record("contracts", name)
+            if record:
+                return _contract(library, record, name, clause)
+        for shelf in [ONE[kind]] if kind else [k for k in KINDS if k != "contracts"]:
+            for record in LISTS[shelf](library, store):
+                if record["id"] == name:
+                    return Shown(shelf, record)
+        broken = [p for p in store.problems() if p.path.split("/")[1:2] == [name]]
+    if broken:
+        raise NotFound(f"{name} 的文件有误：{broken[0]}", "改好后再看；全部问题：cbtool selftest")
+    raise NotFound(f"资料库里没有 {name}", "查看有哪些：cbtool list contracts、cbtool list templates")
+
+
+def _contract(library: Library, record: Record, name: str, clause: str | None) -> Shown:
+    text = (library.folder("contracts", name) / "contract.md").read_text(encoding="utf-8")
+    body = (split_front_matter(text) or ("", text))[1]
+    if clause is None:
+        return Shown("contracts", record, body)
+    outline = parse_clauses(body, form=record["form"])
+    found = _clause(outline, clause)
+    return Shown("contracts", record, outline.text[found.start : found.end].strip(), f"{name}#{found.id}")
+
+
+def _clause(outline: Outline, clause: str) -> Clause:
+    return outline.find(clause) or resolve(outline, clause)

@@ -1,0 +1,166 @@
+"""Blocks become the body of a Word document, element by element, in the order of GB/T 9704.
+
+The browser's twin makes the same bytes: plain string assembly, no order but that of the blocks.
+"""
+
+import re
+
+from cbtool.text.body import Block
+
+TEXT_WIDTH = 8844
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PARTY = re.compile(r"[^，。；：]{1,24}：")
+_NOTE = re.compile(r"（.*）")
+_DATE = re.compile(r"(\d{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*年[^，。；：]{1,8}月[^，。；：]{0,8}日?")
+_SEAL = re.compile(r"[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）")
+_HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
+_WIDE = 24
+
+
+def body_xml(blocks: tuple[Block, ...]) -> str:
+    """The content of `w:body` before its section properties."""
+    written: list[str] = []
+    opening, bookmark = True, 0
+    for index, block in enumerate(blocks):
+        opening = opening and block.kind not in _HEADED
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.rows:
+            written.append(_table(block, following))
+            continue
+        if block.kind in ("article", "annex"):
+            bookmark += 1
+        keep = following is not None and bool(following.rows)
+        written.append(_line(block, opening, bookmark, keep))
+        opening = opening and (block.kind == "title" or _opens(block.line))
+    return "".join(written)
+
+
+def xml_text(text: str) -> str:
+    """The text as XML content; what XML 1.0 cannot hold is dropped."""
+    clean = _ILLEGAL.sub("", text)
+    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
+    """Widths that share the line by the longest cell of each column, in twentieths of a point."""
+    weights = [min(max(_longest(rows, column), 6), 36) for column in range(len(rows[0]))]
+    widths = [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+    widths[-1] += TEXT_WIDTH - sum(widths)
+    return widths
+
+
+def _line(block: Block, opening: bool, bookmark: int, keep: bool) -> str:
+    if block.kind == "title":
+        return _paragraph("Title", _run(block.line))
+    if block.kind in ("part", "chapter"):
+        return _paragraph("Heading1", _run(block.line))
+    if block.kind == "annex":
+        return _annex(block, bookmark)
+    if block.kind == "section":
+        style = "Heading3" if block.label.startswith("（") else "Heading2"
+        return _paragraph(style, _run(block.line))
+    if block.kind == "article":
+        return _paragraph("Clause", _marked(block, bookmark, _article(block)), keep)
+    return _paragraph(_style(block, opening), _run(block.line), keep)
+
+
+def _style(block: Block, opening: bool) -> str:
+    """Party lines stand at the margin, notes in the middle, seals and dates at the right."""
+    if block.kind in ("item", "subitem", "point"):
+        return "Clause"
+    if _SEAL.fullmatch(block.line):
+        return "Signed"
+    if _DATE.fullmatch(block.line):
+        return "Dated"
+    if opening and _NOTE.fullmatch(block.line):
+        return "Note"
+    if (opening or block.kind == "signature") and _opens(block.line):
+        return "Party"
+    return "Clause"
+
+
+def _opens(line: str) -> bool:
+    """Whether the line may belong to the lines above the first sentence."""
+    return bool(_PARTY.match(line) or _NOTE.fullmatch(line))
+
+
+def _article(block: Block) -> str:
+    """Label and heading in black type, the rest in the type of the text."""
+    short = block.label.endswith("、") and len(block.line) <= _WIDE and not block.line.endswith("。")
+    end = len(block.line) if short or not block.line.endswith(block.text) else -len(block.text)
+    head = block.line[: end or None]
+    return _run(head, "ClauseLabel") + _run(block.line[len(head) :])
+
+
+def _annex(block: Block, bookmark: int) -> str:
+    label = _paragraph("AnnexLabel", _marked(block, bookmark, _run(block.label or block.line)))
+    title = block.line[len(block.label) :].strip() if block.label else ""
+    return label + (_paragraph("AnnexTitle", _run(title)) if title else "")
+
+
+def _marked(block: Block, number: int, runs: str) -> str:
+    name = f' w:name="{xml_text(block.clause_id)}"'
+    return f'<w:bookmarkStart w:id="{number}"{name}/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _run(text: str, style: str = "") -> str:
+    if not text:
+        return ""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(text)}</w:t></w:r>'
+
+
+def _paragraph(style: str, runs: str, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
+
+
+def _table(block: Block, following: Block | None) -> str:
+    """A bordered table with a repeated head, or a layout table without borders that stays together."""
+    columns = max(len(row) for row in block.rows)
+    rows = tuple((*row, *[""] * (columns - len(row))) for row in block.rows)
+    widths = column_widths(rows) if block.header else _even(columns)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    style = "TableGrid" if block.header else "Layout"
+    written = "".join(_row(block, rows, index, widths) for index in range(len(rows)))
+    spacer = "" if following is None or following.kind == "annex" else _paragraph("Spacer", "")
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{written}</w:tbl>{spacer}"
+    )
+
+
+def _row(block: Block, rows: tuple[tuple[str, ...], ...], index: int, widths: list[int]) -> str:
+    head = block.header and index == 0
+    look = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    keep = head or (not block.header and index < len(rows) - 1)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{_paragraph(_cell_style(block, rows, column, head), _run(rows[index][column]), keep)}</w:tc>"
+        for column, width in enumerate(widths)
+    )
+    return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
+
+
+def _cell_style(block: Block, rows: tuple[tuple[str, ...], ...], column: int, head: bool) -> str:
+    if not block.header:
+        return "LayoutCell"
+    if head:
+        return "CellHead"
+    return "CellText" if _longest(rows, column) > _WIDE else "Cell"
+
+
+def _even(columns: int) -> list[int]:
+    widths = [TEXT_WIDTH // columns] * columns
+    widths[-1] += TEXT_WIDTH - sum(widths)
+    return widths
+
+
+def _longest(rows: tuple[tuple[str, ...], ...], column: int) -> int:
+    return max(_span(row[column]) for row in rows)
+
+
+def _span(text: str) -> int:
+    """Columns the text takes: two for a wide character, one for a narrow one."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)

@@ -1,0 +1,31 @@
+"""The form of every kind of file, as JSON Schema made from the models that read them."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from cbtool.errors import NotFound
+from cbtool.model.contract import Contract
+from cbtool.model.library import LibrarySettings
+from cbtool.model.provision import Provisions
+from cbtool.model.template import AnswersFile, Template
+from cbtool.model.topic import Topics
+
+# kind → (model, which file it describes)
+SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
+    "contract": (Contract, "contracts/<编号>/contract.md 开头的信息栏"),
+    "library": (LibrarySettings, "library.yaml"),
+    "topics": (Topics, "topics.yaml"),
+    "provisions": (Provisions, "provisions.yaml"),
+    "questions": (Template, "templates/<编号>/questions.yaml"),
+    "answers": (AnswersFile, "答案文件：templates/<编号>/samples/*.yaml，起草时保存的 *.answers.yaml"),
+}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind of file. Raises NotFound."""
+    if kind not in SCHEMAS:
+        raise NotFound(f"没有这种文件：{kind}", f"可选：{'、'.join(SCHEMAS)}")
+    model, file = SCHEMAS[kind]
+    made = model.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": file}
