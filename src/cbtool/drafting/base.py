@@ -19,7 +19,15 @@ _SONG, _FANG, _HEI, _KAI, _TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_
 _SUBSTITUTES = {_FANG: "仿宋", _KAI: "楷体", _TITLE: "华文中宋", _HEI: "SimHei", _SONG: "SimSun"}
 _LINE = 28.95
 _KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"}
-_DROPPED = ("customXml", "stylesWithEffects", "numbering", "thumbnail", "webSettings")
+_DROPPED = (
+    "customXml",
+    "stylesWithEffects",
+    "numbering",
+    "thumbnail",
+    "webSettings",
+    "theme",
+    "extended-properties",
+)
 
 
 class Look(NamedTuple):
@@ -67,6 +75,9 @@ def base_parts() -> tuple[tuple[str, str], ...]:
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
         parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    main = parts["word/document.xml"]
+    start, end = main.rindex("<w:p>", 0, main.index(BODY)), main.index("</w:p>", main.index(BODY))
+    parts["word/document.xml"] = main[:start] + BODY + main[end + len("</w:p>") :]
     names = ["[Content_Types].xml", *sorted(name for name in parts if name != "[Content_Types].xml")]
     return tuple((name, parts[name]) for name in names)
 
@@ -244,6 +255,8 @@ def _set_settings(document: "Document") -> None:
 
 def _set_fonts(document: "Document") -> None:
     """Names a computer without the official fonts may put in their place."""
+    from docx.opc.oxml import serialize_part_xml
+
     part = next(r.target_part for r in document.part.rels.values() if r.reltype.endswith("/fontTable"))
     root = _element("fonts")
     for font, substitute in _SUBSTITUTES.items():
@@ -251,16 +264,14 @@ def _set_fonts(document: "Document") -> None:
         entry.append(_element("altName", val=substitute))
         entry.append(_element("charset", val="86"))
         root.append(entry)
-    from docx.oxml.parser import serialize_part_xml
-
     part._blob = serialize_part_xml(root)
 
 
-def _element(name: str, **attributes: str) -> Any:
+def _element(tag: str, /, **attributes: str) -> Any:
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    element = OxmlElement(f"w:{name}")
+    element = OxmlElement(f"w:{tag}")
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element

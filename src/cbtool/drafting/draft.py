@@ -2,13 +2,39 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from cbtool.drafting.answers import answer_text
 from cbtool.drafting.evaluation import Rendered, render
 from cbtool.drafting.numbering import Numbered, number_source
 from cbtool.drafting.prepared import Prepared, effective
-from cbtool.model.template import Draft, DraftProvision, Question, Values
+from cbtool.model.template import Question, Values
+from cbtool.text.body import Block
+
+
+class DraftProvision(NamedTuple):
+    """A coded value the draft was born with; `clause` is None when the text never prints it."""
+
+    id: str
+    value: str
+    unit: str | None
+    clause: str | None
+
+
+class Draft(NamedTuple):
+    """A rendered template: `body` is numbered restricted Markdown, `blocks` the same for `package.word_file`.
+
+    `number` stands at the foot of every page; `answers` are as an answers file holds them.
+    """
+
+    template: str
+    version: int
+    number: str
+    title: str
+    answers: dict[str, Any]
+    body: str
+    blocks: tuple[Block, ...]
+    provisions: tuple[DraftProvision, ...]
 
 
 def make_draft(prepared: Prepared, values: Values) -> Draft:
@@ -25,6 +51,7 @@ def make_draft(prepared: Prepared, values: Values) -> Draft:
         numbered.title,
         answers,
         numbered.text,
+        numbered.blocks,
         _provisions(prepared, answers, rendered, numbered),
     )
 

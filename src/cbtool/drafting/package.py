@@ -13,15 +13,28 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def document_xml(blocks: tuple[Block, ...]) -> str:
-    """The part `word/document.xml`: does not depend on number, date or title."""
-    return _filled(dict(base_parts())["word/document.xml"], body_xml(blocks), None, "", "")
+    """The part `word/document.xml`, which holds neither number nor date."""
+    before, after = dict(base_parts())["word/document.xml"].split(BODY)
+    return before + body_xml(blocks) + after
 
 
 def word_file(blocks: tuple[Block, ...], number: str, on: date, title: str) -> bytes:
     """The .docx of a body; number and date stand at the foot of every page. Same input, same bytes."""
-    body, day = body_xml(blocks), day_text(on)
-    parts = [(name, _filled(text, body, number, day, title)) for name, text in base_parts()]
-    return stored_zip([(name, text.encode("utf-8")) for name, text in parts])
+    fills = {NUMBER: number, DATE: day_text(on), TITLE: title}
+    parts = []
+    for name, text in base_parts():
+        filled = document_xml(blocks) if name == "word/document.xml" else _filled(text, fills)
+        parts.append((name, filled.encode("utf-8")))
+    return stored_zip(parts)
+
+
+def _filled(text: str, fills: dict[str, str]) -> str:
+    """The part with its placeholders replaced; a value that looks like a placeholder stays as it is."""
+    for mark, value in fills.items():
+        if mark in text:
+            before, after = text.split(mark)
+            return _filled(before, fills) + xml_text(value) + _filled(after, fills)
+    return text
 
 
 def stored_zip(parts: list[tuple[str, bytes]]) -> bytes:

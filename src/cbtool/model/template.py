@@ -1,4 +1,4 @@
-"""`templates/<id>/questions.yaml`, the answers given to it, and the draft that comes of both."""
+"""`templates/<id>/questions.yaml` and the answers given to it."""
 
 from datetime import date
 from decimal import Decimal
@@ -122,27 +122,6 @@ class Limit(NamedTuple):
     minimum: Decimal | None
     maximum: Decimal | None
     citation: str
-
-
-class DraftProvision(NamedTuple):
-    """A coded value the draft was born with; `clause` is None when the text never prints it."""
-
-    id: str
-    value: str
-    unit: str | None
-    clause: str | None
-
-
-class Draft(NamedTuple):
-    """A rendered template: `body` is the numbered restricted Markdown, `number` stands on every page."""
-
-    template: str
-    version: int
-    number: str
-    title: str
-    answers: dict[str, Any]
-    body: str
-    provisions: tuple[DraftProvision, ...]
 
 
 def _refuse_repeats(names: list[str], where: str) -> None:

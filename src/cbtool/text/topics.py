@@ -1,7 +1,8 @@
 """Which bargaining subjects a clause regulates: words of `topics.yaml`, weighed by where they stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from operator import add
 from typing import NamedTuple
 
 from cbtool.model.topic import Topic, Topics
@@ -14,17 +15,21 @@ class _Words:
     """A set of phrases found longest first at each place, so that a phrase hides the ones inside it."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
         for word in sorted(set(words), key=len, reverse=True):
-            self._by_first.setdefault(word[0], []).append(word)
+            self._by_start.setdefault(word[:2], []).append(word)
 
-    def find(self, normal: str) -> Iterator[str]:
-        at = 0
-        while at < len(normal):
-            word = next((w for w in self._by_first.get(normal[at], ()) if normal.startswith(w, at)), "")
-            if word:
-                yield word
-            at += len(word) or 1
+    def find(self, normal: str) -> list[str]:
+        found: list[str] = []
+        by_start, at = self._by_start, 0
+        for start, pair in enumerate(map(add, normal, normal[1:] + " ")):
+            if start >= at and (pair in by_start or normal[start] in by_start):
+                words = (*by_start.get(pair, ()), *by_start.get(normal[start], ()))
+                word = next((w for w in words if normal.startswith(w, start)), "")
+                if word:
+                    found.append(word)
+                    at = start + len(word)
+        return found
 
 
 class _Level(NamedTuple):
@@ -40,8 +45,8 @@ class _Level(NamedTuple):
             weights.setdefault(normalise(word), []).append((name, weight))
         return cls(weights, _Words(weights))
 
-    def score(self, text: str) -> Counter[str]:
-        found = Counter(self.words.find(normalise(text)))
+    def score(self, normal: str) -> Counter[str]:
+        found = Counter(self.words.find(normal))
         scores: Counter[str] = Counter()
         for word, count in found.items():
             for name, weight in self.weights[word]:
@@ -62,7 +67,7 @@ class TopicScorer:
         )
 
     def scores(self, heading: str, chapter: str, body: str) -> Counter[str]:
-        """Every topic's score (`scoring` in `topics.yaml` holds the weights)."""
+        """Every topic's score (`scoring` in `topics.yaml` holds the weights); the texts are normalised."""
         total = self._bodies.score(f"{heading}\n{body}")
         for name in self._headings.score(heading):
             total[name] += self._scoring.heading
@@ -72,10 +77,11 @@ class TopicScorer:
 
     def topics_of(self, heading: str, chapter: str, body: str) -> tuple[str, ...]:
         """The clause's topic ids, strongest first, each followed by its strongest sub-topic if any."""
+        heading, chapter, body = normalise(heading), normalise(chapter), normalise(body)
         scores = self.scores(heading, chapter, body)
         bar = max(self._scoring.threshold, self._scoring.share * max(scores.values(), default=0))
         chosen = sorted((t for t in scores if scores[t] >= bar), key=lambda t: (-scores[t], self._order[t]))
-        subtopics = self._subtopics.score(f"{heading}\n{body}")
+        subtopics = self._subtopics.score(f"{heading}\n{body}") if chosen else Counter()
         result: list[str] = []
         for topic in chosen:
             result.append(topic)

@@ -1,0 +1,1 @@
+"""Benchmarks: figures and ratios, never asserts on time. Results are kept in RESULTS.md."""
