@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cbtool.library.store import DerivedStore
 
 STATE_FORMAT = 2
+STATE_KEYS = {"format", "roots", "snapshot", "store", "generation", "files", "vocabulary"}
 
 
 class Index(NamedTuple):
@@ -73,9 +74,9 @@ def index_folder(settings: Settings) -> Path:
 def _read_state(settings: Settings) -> dict[str, Any] | None:
     try:
         state = json.loads(state_file(settings).read_bytes())
-        return state if state["format"] == STATE_FORMAT else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return None
+    return state if isinstance(state, dict) and state.keys() == STATE_KEYS and state["format"] == STATE_FORMAT else None
 
 
 def _is_current(settings: Settings, state: dict[str, Any]) -> bool:
@@ -109,7 +110,7 @@ def _renewed(settings: Settings, progress: Progress | None, rebuild: bool) -> In
         seen = library.snapshot()
         store = refreshed(library, folder, progress)
         try:
-            if state and state["files"] != _files(index_folder(settings)):
+            if state and (state["store"] != store.identity or state["files"] != _files(index_folder(settings))):
                 state = None
             return _indexed(settings, library, store, seen, state, stage(progress, "建立索引"))
         finally:
@@ -169,6 +170,7 @@ def _state(settings: Settings, library: "Library", store: "DerivedStore", seen: 
         "format": STATE_FORMAT,
         "roots": [str(root) for root in library.roots],
         "snapshot": seen,
+        "store": store.identity,
         "generation": store.generation,
         "files": _files(index_folder(settings)),
         "vocabulary": vocabulary,

@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from cbtool.drafting.errors import BadAnswer
-from cbtool.drafting.values import LIMIT, PLACES, day_text, number_text
+from cbtool.drafting.values import LIMIT, PLACES, day_text, number_text, printable
 from cbtool.model.template import Limit, Question, Row, Scalar, Value
 from cbtool.text.numerals import parse_amount
 
 Limits = Callable[[str], Limit | None]
+Bound = Decimal | date
+MOST_ROWS = 200
 
 _YES = frozenset({"是", "有", "对", "要", "y", "yes", "true", "1"})
 _NO = frozenset({"否", "无", "没有", "不", "不是", "不要", "n", "no", "false", "0"})
@@ -25,20 +27,25 @@ _UNITS = {
 _LONGEST = 20_000
 
 
-def convert(question: Question, raw: Any, limits: Limits | None = None) -> Value:
-    """The answer's value, None when it is left empty; raises BadAnswer that says what would be right."""
-    if isinstance(raw, str) and not raw.strip():
-        raw = None
+def convert(
+    question: Question, raw: Any, limits: Limits | None = None, known: Mapping[str, Value] | None = None
+) -> Value:
+    """The answer's value, None when it is left empty; raises BadAnswer that says what would be right.
+
+    `known` are the answers before it: a bound may name one of them.
+    """
+    if isinstance(raw, str):
+        raw = printable(raw) if printable(raw).strip() else None
     if raw is None or raw == []:
         if question.required:
             raise BadAnswer(f"“{question.label}”必须填写", question.help or "")
         return None
     if question.type == "records":
-        return _records(question, raw, limits)
+        return _records(question, raw, limits, known or {})
     if not isinstance(raw, str):
         raise BadAnswer(f"“{question.label}”应当是一个值，不是列表", "")
     value = _CONVERT[question.type](question, raw)
-    _check_bounds(question, value)
+    _check_bounds(question, value, known or {})
     _check_law(question, value, limits)
     return value
 
@@ -59,19 +66,18 @@ def _row_text(question: Question, row: Row) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _records(question: Question, raw: Any, limits: Limits | None) -> list[Row]:
+def _records(question: Question, raw: Any, limits: Limits | None, known: Mapping[str, Value]) -> list[Row]:
     if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
         raise BadAnswer(f"“{question.label}”要一行一行地填", f"每行填：{_names(question.fields)}")
-    rows = [_row(question, index, row, limits) for index, row in enumerate(raw, start=1)]
-    least, most = _whole_bound(question.min), _whole_bound(question.max)
-    if least is not None and len(rows) < least:
-        raise BadAnswer(f"“{question.label}”至少要 {question.min} 行，现有 {len(rows)} 行")
-    if most is not None and len(rows) > most:
-        raise BadAnswer(f"“{question.label}”最多 {question.max} 行，现有 {len(rows)} 行")
-    return rows
+    least, most = row_bounds(question)
+    if not least <= len(raw) <= most:
+        raise BadAnswer(f"“{question.label}”要 {least} 到 {most} 行，现有 {len(raw)} 行")
+    return [_row(question, index, row, limits, known) for index, row in enumerate(raw, start=1)]
 
 
-def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | None) -> Row:
+def _row(
+    question: Question, index: int, raw: dict[str, Any], limits: Limits | None, known: Mapping[str, Value]
+) -> Row:
     unknown = [str(name) for name in raw if question.field(str(name)) is None]
     if unknown:
         raise BadAnswer(f"“{question.label}”没有叫“{unknown[0]}”的列", f"有这些列：{_names(question.fields)}")
@@ -79,7 +85,7 @@ def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | N
     for field in question.fields:
         try:
             optional = field.model_copy(update={"required": False}) if field.ask_if else field
-            value = convert(optional, raw.get(field.name), limits)
+            value = convert(optional, raw.get(field.name), limits, {**known, **row})
         except BadAnswer as error:
             raise BadAnswer(f"“{question.label}”第 {index} 行：{error.message}", error.remedy) from error
         assert not isinstance(value, list)
@@ -167,28 +173,33 @@ _CONVERT: dict[str, Callable[[Question, str], Scalar]] = {
 }
 
 
-def _bound(question: Question, written: str | None) -> Decimal | date | None:
-    """The bound as a value of the question's own type."""
+def bounds(question: Question, known: Mapping[str, Value]) -> tuple[Bound | None, Bound | None]:
+    """Least and greatest value the question itself allows; a bound on an unanswered question is none."""
+    return _bound(question, question.min, known), _bound(question, question.max, known)
+
+
+def row_bounds(question: Question) -> tuple[int, int]:
+    """How many rows a question of type records takes."""
+    least = int(question.min) if question.min and question.min.isdecimal() else 0
+    return least, int(question.max) if question.max and question.max.isdecimal() else MOST_ROWS
+
+
+def _bound(question: Question, written: str | None, known: Mapping[str, Value]) -> Bound | None:
     if written is None:
         return None
-    value = _CONVERT[question.type](question, written)
-    assert isinstance(value, Decimal | date)
-    return value
+    value = known[written] if written in known else _CONVERT[question.type](question, written)
+    return value if isinstance(value, Decimal | date) else None
 
 
-def _whole_bound(written: str | None) -> int | None:
-    """A bound on the count of rows."""
-    return int(written) if written and written.isascii() and written.isdigit() else None
-
-
-def _check_bounds(question: Question, value: Scalar) -> None:
+def _check_bounds(question: Question, value: Scalar, known: Mapping[str, Value]) -> None:
     if not isinstance(value, Decimal | date):
         return
-    least, most = _bound(question, question.min), _bound(question, question.max)
+    least, most = bounds(question, known)
+    early, late = ("早于", "晚于") if isinstance(value, date) else ("小于", "大于")
     if least is not None and value < least:  # type: ignore[operator]
-        raise BadAnswer(f"“{question.label}”不能小于 {_shown(question, least)}", question.help or "")
+        raise BadAnswer(f"“{question.label}”不能{early} {_shown(question, least)}", question.help or "")
     if most is not None and value > most:  # type: ignore[operator]
-        raise BadAnswer(f"“{question.label}”不能大于 {_shown(question, most)}", question.help or "")
+        raise BadAnswer(f"“{question.label}”不能{late} {_shown(question, most)}", question.help or "")
 
 
 def _check_law(question: Question, value: Scalar, limits: Limits | None) -> None:

@@ -54,6 +54,7 @@ LOOKS = {
     "Heading3": Look("heading 3", _KAI, indent=2, outline=2, keep=True),
     "Clause": Look("条款", indent=2),
     "Party": Look("当事人", align="left"),
+    "Serial": Look("文号", align="center", after=10),
     "Note": Look("说明", _KAI, 14, align="center", after=10),
     "AnnexLabel": Look("附件序号", _HEI, align="left", outline=0, keep=True, new_page=True),
     "AnnexTitle": Look("附件标题", _TITLE, 18, 30, "center", before=8, after=14, keep=True),
@@ -131,8 +132,10 @@ def _set_styles(document: "Document") -> None:
     for style in list(root.xpath("w:style")):
         if style.styleId not in _KEPT:
             root.remove(style)
-    for latent in root.xpath("w:latentStyles"):
-        root.remove(latent)
+    for needless in root.xpath(
+        "w:latentStyles | w:style[@w:type='table']/w:pPr | w:docDefaults/w:pPrDefault"
+    ):
+        needless.getparent().remove(needless)
     defaults = root.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0]
     defaults.clear()
     _set_type(defaults, _FANG, 16)
@@ -168,6 +171,8 @@ def _apply(style: "ParagraphStyle", look: Look) -> None:
         "right": ALIGN.RIGHT,
     }[look.align]
     form.widow_control = False
+    if look.size < 16:
+        style.element.xpath("w:pPr/w:spacing")[0].addprevious(_element("snapToGrid", val="0"))
     form.keep_with_next = look.keep or None
     form.page_break_before = look.new_page or None
     if look.indent or look.right:
@@ -220,7 +225,7 @@ def _set_footer(document: "Document") -> None:
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(Mm(78), WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{NUMBER}\t第")
+    paragraph.add_run(f"编号：{NUMBER}\t第")
     _add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")
     _add_field(paragraph, "NUMPAGES")

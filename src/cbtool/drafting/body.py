@@ -68,4 +68,4 @@ def _shown(entry: Entry, heading: str, text: str) -> str:
 
 
 def _row(entry: Entry, labels: dict[str, str]) -> tuple[str, ...]:
-    return tuple(plain(cell, labels) for cell in cells(entry.text))
+    return tuple(" ".join(plain(cell, labels).split()) for cell in cells(entry.text))

@@ -4,11 +4,10 @@ from typing import NamedTuple, NoReturn
 
 from cbtool.drafting.body import Entry, body_blocks, body_text
 from cbtool.drafting.errors import TemplateError
-from cbtool.drafting.source import Line, cells, is_rule, plain, read_source, references
+from cbtool.drafting.source import Line, cells, is_rule, is_well_formed, plain, read_source, references
 from cbtool.model.clause import Kind
 from cbtool.text.body import Block
 from cbtool.text.numerals import to_chinese
-
 
 _MARKS = {"title": "# ", "chapter": "## ", "annex": "## ", "section": "### "}
 
@@ -207,7 +206,8 @@ class _Walk:
         assert heading is not None
         if first is None and not heading.text:
             self._refuse(heading, "没有标题的条要先有一段正文")
-        self._write("article", heading, self.base, heading.text, first.text if first else "")
+        text = first.text if first else ""
+        self._write("article", first or heading, self.base, heading.text, text)
 
     def _close_article(self, line: Line) -> None:
         if self.article_due:
@@ -263,6 +263,9 @@ class _Walk:
             self._refuse(self.article_due, "这一条没有正文")
         labels = {name: self._label(place) for name, place in self.places.items()}
         for entry in self.entries:
+            if not is_well_formed(entry.heading + entry.text):
+                remedy = "要打印 { 或 \\ 本身，前面加一个 \\；名字写成 {#name}，放在行末。"
+                self._refuse(entry.line, "多余的 { 或行末的 \\", remedy)
             for name in references(entry.heading + entry.text):
                 if name not in labels:
                     remedy = "那一条可能因条件没有写入，请给引用加同样的条件。"

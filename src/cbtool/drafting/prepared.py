@@ -8,7 +8,7 @@ from cbtool.drafting.errors import BadAnswer, TemplateError, ValueFault
 from cbtool.drafting.evaluation import evaluate_expression
 from cbtool.drafting.values import truth
 from cbtool.model.problem import Problem
-from cbtool.model.template import Question, Row, Template, Value, Values
+from cbtool.model.template import Question, Row, Template, Values
 
 
 class Prepared(NamedTuple):
@@ -22,8 +22,11 @@ class Prepared(NamedTuple):
 def prepare(template: Template, source: str, filename: str = "template.md") -> Prepared:
     """Compile text and conditions; raises TemplateError on any name or construct that is not allowed."""
     _check_form(template, filename)
-    tree = compile_template(source, filename, template.questions)
-    return Prepared(template, tree, _conditions(template, filename))
+    try:
+        tree = compile_template(source, filename, template.questions)
+        return Prepared(template, tree, _conditions(template, filename))
+    except RecursionError as error:
+        raise TemplateError(filename, 0, "模板嵌套太深", "把长表达式拆成几个 set。") from error
 
 
 def is_asked(prepared: Prepared, key: str, known: Values) -> bool:
@@ -56,14 +59,13 @@ def read_answers(
 ) -> tuple[Values, tuple[Problem, ...]]:
     """The values of a file's answers, and what is wrong with the others; nothing is required of a file."""
     values: Values = {}
-    problems: list[Problem] = []
-    for name, answer in raw.items():
-        question = template.question(name)
-        if question is None:
-            problems.append(Problem(path, 0, f"模板里没有叫“{name}”的问题"))
-            continue
+    unknown = [name for name in raw if template.question(name) is None]
+    problems = [Problem(path, 0, f"模板里没有叫“{name}”的问题") for name in unknown]
+    for question in template.questions:
+        name, answer = question.name, raw.get(question.name)
         try:
-            values[name] = convert(question.model_copy(update={"required": False}), answer)
+            optional = question.model_copy(update={"required": False})
+            values[name] = convert(optional, answer, known=values)
         except BadAnswer as error:
             problems.append(Problem(path, 0, f"{name}：{error.message}", error.remedy))
     return values, tuple(problems)
@@ -104,13 +106,27 @@ def _condition(key: str, text: str, filename: str, known: dict[str, Question]) -
 
 def _check_form(template: Template, filename: str) -> None:
     """Bounds and defaults are answers too, and must fit their questions."""
+    earlier: dict[str, Question] = {}
     for question in template.questions:
+        seen = dict(earlier)
         for field in (*question.fields, question):
-            bare: Value
             try:
-                bare = convert(field.model_copy(update={"required": False}), field.default)
-                if bare is None and (field.min or field.max) and field.type != "records":
-                    convert(field.model_copy(update={"max": None}), field.min or field.max)
-                    convert(field.model_copy(update={"min": None}), field.max or field.min)
+                _check_question(field, seen)
             except BadAnswer as error:
-                raise TemplateError(filename, 0, f"问题 {field.name} 写得不对：{error.message}") from error
+                raise TemplateError(filename, 0, f"问题 {field.name}：{error.message}") from error
+            seen[field.name] = field
+        earlier[question.name] = question
+
+
+def _check_question(question: Question, earlier: dict[str, Question]) -> None:
+    """A bound is a value, or the name of an earlier question of its type; a default is an answer."""
+    bare = question.model_copy(update={"min": None, "max": None, "required": False})
+    for written in (question.min, question.max):
+        if written and question.type == "records" and not written.isdecimal():
+            raise BadAnswer(f"min、max 要填行数，不能是“{written}”")
+        if written in earlier and earlier[written].type != question.type:
+            raise BadAnswer(f"min、max 里的“{written}”与它类型不同")
+        if written and written not in earlier and question.type != "records":
+            convert(bare, written)
+    named = any(written in earlier for written in (question.min, question.max))
+    convert(bare if named else question.model_copy(update={"required": False}), question.default)

@@ -6,12 +6,16 @@ A backslash makes the next character plain text. `{#name}` at the end names a li
 import re
 from typing import NamedTuple
 
+from cbtool.drafting.errors import ValueFault
+from cbtool.drafting.values import printable
+
 _MARKS = re.compile(r"[\\{}#|\-]")
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 _ANCHOR = re.compile(r"(?<!\\)\{#([a-z][a-z0-9_]*)\}[ \t]*$")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _INLINE = re.compile(r"\\(.)|\{ref ([a-z][a-z0-9_]*)\}")
-_ITEM = re.compile(r"( *)- +(.*)")
+_WELL_FORMED = re.compile(r"(?:\\.|\{ref [a-z][a-z0-9_]*\}|[^\\{])*")
+_ITEM = re.compile(r"( *)-(?: +(.*))?")
 _ANNEX = re.compile(r"附件\s*[:：]\s*(.*)")
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _RULE = re.compile(r":?-+:?")
@@ -32,11 +36,13 @@ class Line(NamedTuple):
 
 def escape(value: str) -> str:
     """The value as plain text of one line, whatever marks it holds."""
-    return _MARKS.sub(r"\\\g<0>", _UNPRINTABLE.sub("", _BREAKS.sub(" ", value)))
+    return _MARKS.sub(r"\\\g<0>", printable(_BREAKS.sub(" ", value)))
 
 
 def reference(name: str) -> str:
-    """The mark that numbering replaces by 第…条 or 附件…."""
+    """The mark that numbering replaces by 第…条 or 附件…; raises ValueFault when it can be no name."""
+    if not _NAME.fullmatch(name):
+        raise ValueFault(f"ref() 里的名字只能用小写字母、数字和下划线：{name}")
     return f"{{ref {name}}}"
 
 
@@ -51,6 +57,11 @@ def read_source(text: str) -> list[Line]:
         lines.append(_read_line(raw, number, gap))
         gap = False
     return lines
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether every brace and backslash of the line means something."""
+    return _WELL_FORMED.fullmatch(text) is not None
 
 
 def references(text: str) -> list[str]:
@@ -97,7 +108,7 @@ def _kind(line: str) -> tuple[str, str]:
     bare = line.strip()
     item = _ITEM.fullmatch(line)
     if item:
-        return ("subitem" if len(item[1]) >= 2 else "item"), item[2]
+        return ("subitem" if len(item[1]) >= 2 else "item"), item[2] or ""
     if bare.startswith("|"):
         return "row", bare
     marks = len(bare) - len(bare.lstrip("#"))
@@ -108,5 +119,3 @@ def _kind(line: str) -> tuple[str, str]:
     if annex:
         return "annex", annex[1]
     return {1: "title", 2: "chapter", 3: "article"}.get(marks, "deeper"), rest
-
-

@@ -3,12 +3,16 @@
 The browser's twin keeps numbers as whole ten-thousandths; hence the limit and the single rounding.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from cbtool.drafting.errors import ValueFault
 
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]"
+)
 BLANK = "____"
 PLACES = 4
 LIMIT = Decimal(10) ** 11
@@ -23,6 +27,11 @@ KINDS = {
     "list": "列表",
     "record": "表格行",
 }
+
+
+def printable(text: str) -> str:
+    """The text without control characters, surrogates, private-use and byte-order marks."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def kind_of(value: Any) -> str:

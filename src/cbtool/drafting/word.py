@@ -15,6 +15,12 @@ _DATE = re.compile(r"(\d{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*�
 _SEAL = re.compile(r"[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）")
 _HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
 _WIDE = 24
+_TITLE_BREAK = re.compile(r"(.{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区|行业))(.{4,})")
+_TITLE_SPAN = 40
+_TITLE_HALF = 220
+_CELL_HALF = 120
+_CELL_EDGE = 240
+_SERIAL = re.compile(r"[^，。；：]{1,20}[〔\[（(]\d{4}[〕\]）)][^，。；：]{0,6}号")
 
 
 def body_xml(blocks: tuple[Block, ...]) -> str:
@@ -25,7 +31,8 @@ def body_xml(blocks: tuple[Block, ...]) -> str:
         opening = opening and block.kind not in _HEADED
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.rows:
-            written.append(_table(block, following))
+            before = "" if opening and not block.header else _paragraph(_room(block), "", keep=True)
+            written.append(before + _table(block, following))
             continue
         if block.kind in ("article", "annex"):
             bookmark += 1
@@ -42,16 +49,21 @@ def xml_text(text: str) -> str:
 
 
 def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """Widths that share the line by the longest cell of each column, in twentieths of a point."""
-    weights = [min(max(_longest(rows, column), 6), 36) for column in range(len(rows[0]))]
-    widths = [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+    """Widths in twentieths of a point: short columns get what they need, long ones share the rest."""
+    needs = [min(_longest(rows, column), 60) * _CELL_HALF + _CELL_EDGE for column in range(len(rows[0]))]
+    fair = TEXT_WIDTH // len(needs)
+    fits = sum(needs) <= TEXT_WIDTH
+    kept = [0 if fits or need > fair else need for need in needs]
+    shared = sum(need for need, keep in zip(needs, kept, strict=True) if not keep)
+    room = TEXT_WIDTH - sum(kept)
+    widths = [keep or room * need // shared for need, keep in zip(needs, kept, strict=True)]
     widths[-1] += TEXT_WIDTH - sum(widths)
     return widths
 
 
 def _line(block: Block, opening: bool, bookmark: int, keep: bool) -> str:
     if block.kind == "title":
-        return _paragraph("Title", _run(block.line))
+        return _title(block.line)
     if block.kind in ("part", "chapter"):
         return _paragraph("Heading1", _run(block.line))
     if block.kind == "annex":
@@ -64,6 +76,17 @@ def _line(block: Block, opening: bool, bookmark: int, keep: bool) -> str:
     return _paragraph(_style(block, opening), _run(block.line), keep)
 
 
+def _title(line: str) -> str:
+    """A long title breaks after the party's name: the indents leave room for the name alone."""
+    break_ = _TITLE_BREAK.fullmatch(line)
+    first, whole = (_span(break_[1]), _span(line)) if break_ else (0, 0)
+    if not (_TITLE_SPAN < whole <= 2 * first and first <= _TITLE_SPAN - 2):
+        return _paragraph("Title", _run(line))
+    side = (TEXT_WIDTH - first * _TITLE_HALF - _TITLE_HALF) // 2
+    indent = f'<w:ind w:left="{side}" w:right="{side}"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Title"/>{indent}</w:pPr>{_run(line)}</w:p>'
+
+
 def _style(block: Block, opening: bool) -> str:
     """Party lines stand at the margin, notes in the middle, seals and dates at the right."""
     if block.kind in ("item", "subitem", "point"):
@@ -72,6 +95,8 @@ def _style(block: Block, opening: bool) -> str:
         return "Signed"
     if _DATE.fullmatch(block.line):
         return "Dated"
+    if opening and _SERIAL.fullmatch(block.line):
+        return "Serial"
     if opening and _NOTE.fullmatch(block.line):
         return "Note"
     if (opening or block.kind == "signature") and _opens(block.line):
@@ -81,7 +106,7 @@ def _style(block: Block, opening: bool) -> str:
 
 def _opens(line: str) -> bool:
     """Whether the line may belong to the lines above the first sentence."""
-    return bool(_PARTY.match(line) or _NOTE.fullmatch(line))
+    return bool(_PARTY.match(line) or _NOTE.fullmatch(line) or _SERIAL.fullmatch(line))
 
 
 def _article(block: Block) -> str:
@@ -129,6 +154,11 @@ def _table(block: Block, following: Block | None) -> str:
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{written}</w:tbl>{spacer}"
     )
+
+
+def _room(block: Block) -> str:
+    """The style of the empty line above a table; seals need more room."""
+    return "Spacer" if block.header else "Clause"
 
 
 def _row(block: Block, rows: tuple[tuple[str, ...], ...], index: int, widths: list[int]) -> str:

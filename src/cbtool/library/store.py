@@ -5,6 +5,7 @@ stamp empties it. `generation` counts changes, so that an index knows what it ha
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -63,6 +64,8 @@ class DerivedStore:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
         db.executescript(TABLES)
+        db.execute("insert or ignore into stamp values ('identity', ?)", (os.urandom(8).hex(),))
+        db.commit()
         if db.execute("pragma quick_check").fetchone()[0] != "ok":
             db.close()
             raise sqlite3.DatabaseError("damaged")
@@ -71,6 +74,11 @@ class DerivedStore:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    @property
+    def identity(self) -> str:
+        """Tells this store from one made anew, whose generations start again."""
+        return str(self._db.execute("select value from stamp where name = 'identity'").fetchone()[0])
 
     def begin(self, stamp: str) -> None:
         """Empty the store unless it was made under this stamp."""

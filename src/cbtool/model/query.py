@@ -20,14 +20,6 @@ class Among(NamedTuple):
     weight: float = 0.0
 
 
-class Between(NamedTuple):
-    """A facet of digits lies in this closed range; "" leaves an end open."""
-
-    field: str
-    low: str
-    high: str
-
-
 class All(NamedTuple):
     """Every part holds; `rather` only adds to the score."""
 
@@ -51,4 +43,4 @@ class Everything(NamedTuple):
     """Every passage holds."""
 
 
-Query: TypeAlias = Words | Among | Between | All | Any | Not | Everything
+Query: TypeAlias = Words | Among | All | Any | Not | Everything

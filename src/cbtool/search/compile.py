@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cbtool.errors import QueryError
-from cbtool.model.query import All, Among, Any, Between, Everything, Not, Query, Words
+from cbtool.model.query import All, Among, Any, Everything, Not, Query, Words
 from cbtool.search.parse import Clause, Filter, Term
 from cbtool.search.vocabulary import Vocabulary
 from cbtool.text.atoms import phrase
@@ -122,7 +122,7 @@ def _filters(clause: Clause, vocabulary: Vocabulary) -> Query:
 
 def _filter(given: Filter, vocabulary: Vocabulary) -> Query:
     if given.field == "year":
-        return _years(given)
+        return _years(given, vocabulary)
     codes = tuple(CODES[given.field](given.value, vocabulary) if given.field in CODES else _named(given, vocabulary))
     if not codes:
         known = "、".join(list(vocabulary.codes.get(given.field, {}).values())[:12])
@@ -130,14 +130,16 @@ def _filter(given: Filter, vocabulary: Vocabulary) -> Query:
     return Among(given.field, codes)
 
 
-def _years(given: Filter) -> Query:
+def _years(given: Filter, vocabulary: Vocabulary) -> Query:
     low, dots, high = given.value.partition("..")
     high = high if dots else low
     if not (low or high) or any(y and not (y.isdecimal() and len(y) == 4) for y in (low, high)):
         raise QueryError(f"年份写得不对：{given.value}", given.position, "写成 年份:2024 或 年份:2020..2024。")
     if low and high and low > high:
         raise QueryError(f"年份前后颠倒：{given.value}", given.position, f"写成 年份:{high}..{low}。")
-    return Between("year", low, high)
+    used = vocabulary.codes.get("year", {})
+    within = tuple(year for year in used if (low or year) <= year <= (high or year))
+    return Among("year", within or (low or high,))
 
 
 def _topics(value: str, vocabulary: Vocabulary) -> list[str]:

@@ -15,7 +15,7 @@ import tantivy
 
 from cbtool.errors import EngineError
 from cbtool.model.passage import Passage
-from cbtool.model.query import All, Among, Any, Between, Everything, Not, Query, Words
+from cbtool.model.query import All, Among, Any, Everything, Not, Query, Words
 from cbtool.search.engine import FACET_FIELDS, WORD_FIELDS, Found, Result, codes_of, order_of, words_of
 
 MEMORY = 64_000_000
@@ -29,8 +29,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(field, stored=False, tokenizer_name="spaces", index_option="position")
     for field in (*FACET_FIELDS, "document_id", "order"):
         builder.add_text_field(field, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
-    builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("passage", stored=True, indexed=False)
     return builder.build()
 
 
@@ -47,7 +46,7 @@ class TantivyEngine:
         try:
             index = tantivy.Index(_schema(), path=str(self._folder))
         except (ValueError, OSError) as error:
-            raise EngineError(f"索引打不开：{self._folder}（{error}）", "运行 cbtool index build 重建。") from error
+            raise EngineError(f"索引打不开：{self._folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。") from error
         index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         return index
 
@@ -117,8 +116,7 @@ def _document(document_id: str, passage: Passage, place: int) -> tantivy.Documen
             document.add_text(field, code)
     document.add_text("document_id", document_id)
     document.add_text("order", order_of(passage, place))
-    document.add_unsigned("day", int(passage.date.replace("-", "") or 0))
-    document.add_text("passage", json.dumps(passage, ensure_ascii=False))
+    document.add_bytes("passage", json.dumps(passage._replace(context=""), ensure_ascii=False).encode())
     return document
 
 
@@ -142,11 +140,6 @@ def _compiled(schema: tantivy.Schema, query: Query) -> tantivy.Query:
         case Among(field, values, weight):
             inner = tantivy.Query.term_set_query(schema, field, list(values))
             return tantivy.Query.const_score_query(inner, weight)
-        case Between(_, low, high):
-            bounds = int(low or 0) * 10000, int(high or 9999) * 10000 + 9999
-            kind = tantivy.FieldType.Unsigned
-            inner = tantivy.Query.range_query(schema, "day", kind, max(bounds[0], 1), bounds[1])
-            return tantivy.Query.const_score_query(inner, 0.0)
         case Any(parts):
             return tantivy.Query.boolean_query([(Should, _compiled(schema, part)) for part in parts])
         case All(parts, rather):

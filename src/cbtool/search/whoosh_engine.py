@@ -17,7 +17,7 @@ from whoosh.writing import LockError
 
 from cbtool.errors import EngineError
 from cbtool.model.passage import Passage
-from cbtool.model.query import All, Among, Any, Between, Everything, Not, Query, Words
+from cbtool.model.query import All, Among, Any, Everything, Not, Query, Words
 from cbtool.search.engine import FACET_FIELDS, WORD_FIELDS, Found, Result, codes_of, order_of, words_of
 
 MEMORY_MB = 256
@@ -33,7 +33,6 @@ def _schema() -> fields.Schema:
         **codes,
         document_id=fields.ID(),
         order=fields.ID(sortable=True),
-        day=fields.NUMERIC(int, bits=32, signed=False),
         passage=fields.STORED(),
     )
 
@@ -47,7 +46,7 @@ class WhooshEngine:
             exists = index.exists_in(str(folder))
             self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), _schema())
         except Exception as error:  # its table of contents is a pickle: damage raises almost anything
-            raise EngineError(f"索引打不开：{folder}（{error}）", "运行 cbtool index build 重建。") from error
+            raise EngineError(f"索引打不开：{folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。") from error
         self._writer: Anything = None
 
     def _writing(self) -> Anything:
@@ -72,8 +71,7 @@ class WhooshEngine:
                 **{field: SEPARATOR.join(codes) for field, codes in codes_of(passage).items()},
                 document_id=document_id,
                 order=order_of(passage, place),
-                day=int(passage.date.replace("-", "") or 0),
-                passage=json.dumps(passage, ensure_ascii=False),
+                passage=json.dumps(passage._replace(context=""), ensure_ascii=False),
             )
 
     def delete(self, document_id: str) -> None:
@@ -133,9 +131,6 @@ def _compiled(query: Query) -> q.Query:
             return _words(query)
         case Among(field, values, weight):
             return q.ConstantScoreQuery(q.Or([q.Term(field, value) for value in values]), weight)
-        case Between(_, low, high):
-            start, end = max(int(low or 0) * 10000, 1), int(high or 9999) * 10000 + 9999
-            return q.ConstantScoreQuery(q.NumericRange("day", start, end), 0.0)
         case Any(parts):
             return q.Or([_compiled(part) for part in parts])
         case All(parts, rather):

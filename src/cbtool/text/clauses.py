@@ -52,7 +52,7 @@ def _recognise(text: str, lines: list[Line]) -> _Found:
     candidates = [c for c in article_candidates(text, lines) if c.start >= begin]
     articles = choose_articles(_after_heads(candidates, heads), breaks)
     numbering: Numbering = "continuous"
-    if not articles.chosen or len(articles.chosen) < 3:
+    if not any(candidate.at_line_start for candidate in articles.chosen) and len(articles.chosen) < 3:
         heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))
     taken = {candidate.start for candidate in articles.chosen}
     if not any(head.kind == "chapter" for head in heads) and numbering == "continuous":
@@ -81,15 +81,14 @@ def _other_numbering(
     text: str, lines: list[Line], begin: int, found: _Found
 ) -> tuple[list[Head], Articles, Numbering]:
     """Look for numbering without 第X条: 1.1, then 一、, （一）, 1.; keep what was found when none is better."""
-    least = max(3, 2 * len(found.articles.chosen))
     heads, decimals = decimal_outline(text, lines, begin)
-    if len(decimals) >= least:
+    if len(decimals) > 2:
         return sorted(found.heads + heads), Articles(decimals, []), "decimal"
     breaks = sorted([head.start for head in found.heads] + [annex.start for annex in found.annexes])
     for style in OUTLINE_STYLES:
         candidates = [c for c in outline_candidates(text, lines, style) if c.start >= begin]
         chain = [candidates[index] for index in best_chain(candidates, breaks)]
-        enough = shortest_outline(style) if not found.articles.chosen else least + 2
+        enough = shortest_outline(style) + 2 * len(found.articles.chosen)
         if len(chain) >= enough and chain[0].number == 1:
             return found.heads, Articles(chain, []), "outline"
     return found.heads, found.articles, "continuous" if found.articles.chosen else "none"
@@ -118,7 +117,7 @@ def _marks(reader: Reader, found: _Found) -> list[Mark]:
         line = lines[line_of(reader.starts, candidate.end - 1)]
         place = bisect_right(begins, candidate.start)
         limit = begins[place] if place < len(begins) else len(text)
-        piece = Line(line.start, min(line.end, limit), min(line.next, limit))
+        piece = line._replace(end=min(line.end, limit), next=min(line.next, limit))
         followed = bool(text[piece.next : min(limit, piece.next + 400)].strip())
         heading, body_start = read_heading(text, piece, candidate.end, followed=followed)
         marks.append(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.replace("○", "零").replace("〇", "零")))
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> int:
     """Return the whole number written in Chinese, full-width or Arabic digits; ValueError when it is none."""
     sign = _plain(text)

@@ -17,6 +17,8 @@ _ITEM_STYLES = (
     ("circle", re.compile(r"([①-⑳㉑-㉟])")),
     ("decimal", re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?([0-9]{1,2})(?=[\s\u3000])")),
 )
+_ITEM_SIGNS = frozenset(f"{_CHINESE}（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟")
+_SHORTEST_LIST = 12
 _LEVELS: tuple[tuple[Kind, str], ...] = (("item", "item"), ("subitem", "point"), ("point", "subpoint"))
 
 
@@ -46,9 +48,13 @@ class Reader(NamedTuple):
             line = self.lines[index]
             if line.start >= end:
                 break
-            piece = Line(max(line.start, begin), min(line.end, end), min(line.next, end))
-            if self.text[piece.start : piece.end].strip():
-                found.append(piece)
+            if line.start >= begin and line.next <= end:
+                found.append(line)
+                continue
+            start, stop = max(line.start, begin), min(line.end, end)
+            if self.text[start:stop].strip():
+                at = line.at if line.at >= start else start + mark_width(self.text[start : min(stop, start + 100)])
+                found.append(Line(start, stop, min(line.next, end), at, 0))
         return found
 
     def row(self, piece: Line) -> bool:
@@ -115,9 +121,10 @@ def read_rows(reader: Reader, pieces: list[Line], name: str, number: int, owner:
 
 
 def _item(text: str, piece: Line) -> tuple[str, re.Match[str]] | None:
-    begin = piece.start + mark_width(text[piece.start : min(piece.end, piece.start + 100)])
+    if text[piece.at : piece.at + 1] not in _ITEM_SIGNS:
+        return None
     for style, pattern in _ITEM_STYLES:
-        if match := pattern.match(text, begin, piece.end):
+        if match := pattern.match(text, piece.at, piece.end):
             return style, match
     return None
 
@@ -125,21 +132,42 @@ def _item(text: str, piece: Line) -> tuple[str, re.Match[str]] | None:
 def _paragraph(reader: Reader, pieces: list[Line], wanted: str, number: int, end: int) -> Clause:
     """Return a paragraph from its own line and the item lines below it; it may begin with an item at once."""
     name = reader.names.take(wanted)
-    items = [opened for piece in pieces if (opened := _open_item(reader.text, piece))]
+    items = [opened for piece in pieces for opened in _open_items(reader.text, piece)]
     children = _nest(reader, items, name, 0, end, []) if items else ()
     start = pieces[0].start
     return Clause(name, "paragraph", "", number, 0, "", start, end, start, children)
 
 
-def _open_item(text: str, piece: Line) -> _Open | None:
+def _open_items(text: str, piece: Line) -> list[_Open]:
+    """The item a line begins with, and those that go on inside it: 包括：（一）…；（二）…."""
     found = _item(text, piece)
-    if not found:
-        return None
-    style, match = found
+    first = _open(text, piece, found[0], found[1], piece.start) if found else None
+    if piece.end - piece.at < _SHORTEST_LIST:
+        return [first] if first else []
+    for style, pattern in _ITEM_STYLES[:-1]:
+        if first and first.style != style:
+            continue
+        expected = first.number + 1 if first else 1
+        inside = _inline_items(text, piece, style, pattern, expected)
+        if len(inside) > (0 if first else 1):
+            return [first, *inside] if first else inside
+    return [first] if first else []
+
+
+def _inline_items(text: str, piece: Line, style: str, pattern: re.Pattern[str], expected: int) -> list[_Open]:
+    inside = []
+    for match in pattern.finditer(text, piece.at + 1, piece.end):
+        if text[match.start() - 1] in "：:；;。，" and parse_ordinal(match[1]) == expected:
+            inside.append(_open(text, piece, style, match, match.start()))
+            expected += 1
+    return inside
+
+
+def _open(text: str, piece: Line, style: str, match: re.Match[str], start: int) -> _Open:
     body_start = match.end()
     while body_start < piece.end and text[body_start] in SPACE:
         body_start += 1
-    return _Open("item", style, "".join(match[0].split()), parse_ordinal(match[1]), piece.start, body_start)
+    return _Open("item", style, "".join(match[0].split()), parse_ordinal(match[1]), start, body_start)
 
 
 def _nest(reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]) -> tuple[Clause, ...]:

@@ -1,23 +1,26 @@
 """Headings above the articles: 编, 章, 节, headings of the body without number, and the table of contents to pass over."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from cbtool.model.clause import Kind
 from cbtool.text.numerals import parse_numeral
 from cbtool.text.outline_chain import Candidate, best_chain
 from cbtool.text.outline_labels import N, S
-from cbtool.text.outline_markup import SPACE, Line, heading_level, mark_width, plain_line
+from cbtool.text.outline_markup import SPACE, Line
 
 _HEAD = re.compile(rf"第{S}(?P<number>{N}{{1,6}}){S}(?P<level>[编編章节節])")
-_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：、\s]{{2,24}}?|[^第。；，：、\s][{SPACE}]{{1,3}}[^第。；，：、\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
+_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{2,24}}?|[^第。；，：\s][{SPACE}]{{1,3}}[^第。；，：\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
 _OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|{S}附{S}[件表录图]")
 _LIST_LABEL = re.compile(r"([一二三四五六七八九十]{1,3})、\s*")
 _CITES_BEFORE = re.compile(r"(?:依照|依据|按照|根据|违反|适用|符合|参照|见|除|本合同|本法|本条例|本办法|本规定|》|、|及|和|与|至|到)$")
 _CITED = re.compile(r"(?:规定|所列|的|中(?!国|华)|至第|和第|、|各条|约定)")
 _LEADERS = re.compile(r"[\s.．·…⋯-]{2,}\d{1,4}$|\t\d{1,4}$|[.．·…⋯]{3,}$")
 _LEVELS: dict[str, Kind] = {"编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section"}
+_LABEL = re.compile(rf"第{S}({N}{{1,6}}){S}([编章节条])")
 _LONGEST = 30
+_LONGEST_CONTENTS = 400
 _CONTENTS_LINE = 40
 
 
@@ -34,27 +37,26 @@ class Head(NamedTuple):
 
 def contents_end(text: str, lines: list[Line]) -> int:
     """Return where a table of contents before the text ends; 0 when there is none."""
-    seen: dict[tuple[str, str], int] = {}
+    seen: list[tuple[str, str]] = []
     for line in lines:
-        if line.end - line.start > 200:
-            if seen:
-                return 0
-            continue
-        words = plain_line(text[line.start : line.end])
-        label = re.match(rf"第{S}({N}{{1,6}}){S}([编章节条])", words)
-        if label and len(words) <= _CONTENTS_LINE:
+        words = text[line.at : min(line.end, line.at + 2 * _CONTENTS_LINE)]
+        label = _LABEL.match(words) if words[:1] == "第" else None
+        ended = words.endswith(("。", "；"))
+        if label and len(words) <= _CONTENTS_LINE and not ended:
             key = (label[2], label[1])
-            if key in seen and len(seen) > 1 and key == next(iter(seen)):
+            if len(seen) > 1 and key == seen[0]:
                 return line.start
-            seen.setdefault(key, line.start)
-        elif seen and (len(words) > _CONTENTS_LINE or words.endswith(("。", "；"))):
+            seen.append(key)
+        elif seen and (ended or len(words) > _CONTENTS_LINE):
+            return 0
+        if len(seen) > _LONGEST_CONTENTS:
             return 0
     return 0
 
 
 def find_heads(text: str, lines: list[Line], begin: int) -> list[Head]:
     """Return the headings from `begin` on, numbered 1, 2, 3 … in each part or chapter, false ones left out."""
-    heads = [head for line in lines if line.start >= begin for head in _line_heads(text, lines, line)]
+    heads = _all_heads(text, lines, begin)
     parts = _chained([head for head in heads if head.kind == "part"], [])
     breaks = [head.start for head in parts]
     chapters = _chained([head for head in heads if head.kind == "chapter"], breaks)
@@ -68,18 +70,19 @@ def _chained(heads: list[Head], breaks: list[int]) -> list[Head]:
     return [heads[index] for index in best_chain(marks, breaks)]
 
 
-def _line_heads(text: str, lines: list[Line], line: Line) -> list[Head]:
-    words = text[line.start : min(line.end, line.start + 160)]
-    begin = line.start + mark_width(words)
-    match = _HEAD.match(text, begin, line.end)
-    if match and (head := _own_line(text, lines, line, match)):
-        return [head]
-    if line.end - line.start <= _LONGEST and not match:
-        return []
-    return _inline_heads(text, line)
+def _all_heads(text: str, lines: list[Line], begin: int) -> list[Head]:
+    starts = [line.start for line in lines]
+    found: list[Head] = []
+    for match in _HEAD.finditer(text, begin):
+        line = lines[bisect_right(starts, match.start()) - 1]
+        head = _own_line(text, line, match) if match.start() == line.at else None
+        head = head or _inline_head(text, line, match)
+        if head and (not found or head.start >= found[-1].body_start):
+            found.append(head)
+    return found
 
 
-def _own_line(text: str, lines: list[Line], line: Line, match: re.Match[str]) -> Head | None:
+def _own_line(text: str, line: Line, match: re.Match[str]) -> Head | None:
     """A heading that fills its line, its title there or alone on the next line."""
     title = _LEADERS.sub("", text[match.end() : line.end].strip(SPACE + "*#：:"))
     if len(title) > _LONGEST or re.search(r"[。；，！？|]", title) or _CITED.match(title):
@@ -97,15 +100,13 @@ def _title_below(text: str, line: Line) -> tuple[str, int]:
     return match["title"].strip(SPACE + "*#"), match.end()
 
 
-def _inline_heads(text: str, line: Line) -> list[Head]:
-    """Headings inside a long line: a short title and straight after it the first label below."""
-    found = []
-    for match in _HEAD.finditer(text, line.start, line.end):
-        before = text[max(line.start, match.start() - 8) : match.start()].rstrip()
-        title = _INLINE_TITLE.match(text, match.end(), min(line.end, match.end() + 48))
-        if title and not _CITES_BEFORE.search(before):
-            found.append(_head(match.start(), title.end("title"), match, title["title"]))
-    return found
+def _inline_head(text: str, line: Line, match: re.Match[str]) -> Head | None:
+    """A heading inside a long line: a short title and straight after it the first label below."""
+    title = _INLINE_TITLE.match(text, match.end(), min(line.end, match.end() + 48))
+    before = text[max(line.start, match.start() - 8) : match.start()].rstrip()
+    if not title or _CITED.match(title["title"]) or _CITES_BEFORE.search(before):
+        return None
+    return _head(match.start(), title.end("title"), match, title["title"])
 
 
 def _head(start: int, body_start: int, match: re.Match[str], title: str) -> Head:
@@ -130,10 +131,10 @@ def marked_heads(text: str, lines: list[Line], begin: int, known: list[Head]) ->
         while passed < len(known) and known[passed].start <= line.start:
             chapter = known[passed].number if known[passed].kind == "chapter" else chapter
             section, passed = 0, passed + 1
-        level = heading_level(text[line.start : min(line.end, line.start + 120)]) if line.start >= begin else 0
-        words = plain_line(text[line.start : line.end]) if 2 <= level <= 3 else ""
+        words = text[line.at : line.end].strip() if 2 <= line.level <= 3 and line.start >= begin else ""
         if not words or _OTHER_HEAD.match(words):
             continue
+        level = line.level
         chapter, section = (chapter + 1, 0) if level == 2 else (chapter, section + 1)
         label = _LIST_LABEL.match(words)
         kind: Kind = "chapter" if level == 2 else "section"
@@ -146,11 +147,10 @@ def list_heads(text: str, lines: list[Line], articles: list[Candidate]) -> list[
     """Return 一、 lines that stand straight above an article each: they are the chapters of that text."""
     below = {candidate.start for candidate in articles if candidate.at_line_start}
     found = []
-    filled = [line for line in lines if text[line.start : min(line.end, line.start + 90)].strip()]
-    for line, following in zip(filled, filled[1:], strict=False):
-        if following.start not in below or line.end - line.start > _CONTENTS_LINE:
+    for line, following in zip(lines, lines[1:], strict=False):
+        if following.start not in below or line.end - line.at > _CONTENTS_LINE:
             continue
-        words = plain_line(text[line.start : line.end])
+        words = text[line.at : line.end].strip()
         label = _LIST_LABEL.match(words)
         if label and not re.search(r"[。；，：]", words):
             number = parse_numeral(label[1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cbtool.text.numerals import NUMERAL_SIGNS, parse_numeral
 from cbtool.text.outline_chain import HIGHEST, Candidate
-from cbtool.text.outline_markup import SPACE, Line, is_row, mark_width
+from cbtool.text.outline_markup import SPACE, Line, is_row
 
 N = f"[{NUMERAL_SIGNS}]"
 S = f"[{SPACE}]{{0,4}}"
@@ -88,18 +88,20 @@ def outline_candidates(text: str, lines: list[Line], style: int) -> list[Candida
     inline = len(lines) < 4
     found = []
     for line in lines:
-        begin = line.start + mark_width(text[line.start : min(line.end, line.start + 120)])
-        if match := pattern.match(text, begin, line.end):
+        if match := pattern.match(text, line.at, line.end):
             found.append(_numbered(line.start, match, 3.0, True))
         if inline:
-            found += [_numbered(m.start(), m, 1.2, False) for m in _inline(text, pattern, begin + 1, line.end)]
+            found += _inline(text, pattern, line.at + 1, line.end)
     return [candidate for candidate in found if 0 < candidate.number <= HIGHEST]
 
 
-def _inline(text: str, pattern: re.Pattern[str], begin: int, end: int) -> Iterator[re.Match[str]]:
+def _inline(text: str, pattern: re.Pattern[str], begin: int, end: int) -> Iterator[Candidate]:
+    """Labels inside a line: after a sentence, or the first one anywhere."""
     for match in pattern.finditer(text, begin, end):
-        if text[match.start() - 1] in "。；：！？;" + SPACE:
-            yield match
+        ended = text[match.start() - 1] in "。；：！？;" + SPACE
+        candidate = _numbered(match.start(), match, 1.2 if ended else -0.5, False)
+        if ended or candidate.number == 1:
+            yield candidate
 
 
 def _numbered(start: int, match: re.Match[str], score: float, at_line_start: bool) -> Candidate:

@@ -8,25 +8,36 @@ SPACE = " \t\u3000\xa0\ufeff\u200b\u2002\u2003"
 """What may stand before a label without meaning anything."""
 
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_BLANK = SPACE + _BREAKS + "\x1f"
 _MARKS = re.compile(rf"[{SPACE}]{{0,80}}(?P<hashes>#{{1,6}})(?:[{SPACE}]{{1,80}}|$)")
 _SPLIT_CELL = re.compile(r"((?:[^\\|]|\\.?)*)(?:\||$)", re.S)
 
 
 class Line(NamedTuple):
-    """A line of a text: `text[start:end]` without its break, `text[start:next]` with it."""
+    """A line with content: `text[start:end]` without its break, `text[start:next]` with it.
+
+    `at` is where its text begins, behind blanks and heading marks; `level` counts the `#` of a heading (0: none).
+    """
 
     start: int
     end: int
     next: int
+    at: int
+    level: int
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines of a text in every convention of line breaks; together they are the text."""
+    """Return the lines that hold more than blanks, in every convention of line breaks."""
     lines, start = [], 0
     for piece in text.splitlines(keepends=True):
         following = start + len(piece)
-        width = 2 if piece.endswith("\r\n") else 1 if piece[-1] in _BREAKS else 0
-        lines.append(Line(start, following - width, following))
+        first = piece.lstrip(_BLANK)
+        if first:
+            width = 2 if piece.endswith("\r\n") else 1 if piece[-1] in _BREAKS else 0
+            mark = _MARKS.match(piece) if first[0] == "#" else None
+            at = mark.end() if mark else len(piece) - len(first)
+            level = len(mark["hashes"]) if mark else 0
+            lines.append(Line(start, following - width, following, min(start + at, following - width), level))
         start = following
     return lines
 

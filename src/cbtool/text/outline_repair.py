@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cbtool.text.numerals import to_chinese
 from cbtool.text.outline_chain import Candidate, best_chain
 
-_STRONG = 3.0
+_STRONG, _SURE = 3.0, 2.5
 _TRAILING = 2
 
 
@@ -46,8 +46,10 @@ def _believable(chain: list[Candidate]) -> bool:
     if not chain:
         return False
     steps = sum(b.number - a.number in (0, 1) for a, b in zip(chain, chain[1:], strict=False))
+    if chain[0].number == 1 and all(c.at_line_start and c.score >= _SURE for c in chain):
+        return True
     if len(chain) == 1:
-        return chain[0].number == 1 and chain[0].score >= 3
+        return chain[0].number == 1 and chain[0].score >= _STRONG
     return 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
 
 
@@ -55,8 +57,11 @@ def _take_in(between: list[Candidate], before: Candidate | None, after: Candidat
     """Place the strong labels that stand between two members of the chain."""
     first = before.number + 1 if before else 1
     missing = after.number - first if after and after.number > first else 0
-    trailing = after is None and before is not None and all(c.number != before.number for c in between)
-    if between and (len(between) == missing or trailing and len(between) <= _TRAILING):
+    trailing = after is None and before is not None and len(between) <= _TRAILING
+    if trailing and all(c.number > first for c in between):
+        into.chosen.extend(between)
+        return
+    if between and (len(between) == missing or (trailing and all(c.number < first - 1 for c in between))):
         for number, candidate in enumerate(between, first):
             into.chosen.append(candidate._replace(number=number, suffix=0))
             message = f"“{candidate.label}”像是误读，按次序作为第{to_chinese(number)}条。"

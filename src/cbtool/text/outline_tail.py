@@ -1,12 +1,13 @@
 """What follows the last article: the signature block and the annexes."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from cbtool.text.numerals import parse_numeral
 from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
-from cbtool.text.outline_markup import SPACE, Line, heading_level, is_row, is_separator, mark_width
+from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator
 
 _ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
@@ -15,6 +16,7 @@ _SIGNED = re.compile(
     r"|^[^。；，：:]{0,14}(?:签字|签章|盖章|签名|签署)[^。；，：:]{0,6}[：:]"
     r"|^(?:签订|签署|签约|订立)\s?(?:日期|时间|地点)\s?[：:]|以下无正文|^[（(]?(?:签署|签字|签章|盖章)页"
 )
+_SEALS = re.compile(r"[章签订无]")
 _PARTY = re.compile(r"(?:[甲乙丙]\s?方|企业方|职工方|员工方|用人单位|工会方|企业|工会)[^。；，]{0,16}[：:]")
 _DATED = re.compile(r"年[\s_＿0-9０-９　]{0,12}月[\s_＿0-9０-９　]{0,12}日")
 _INLINE = re.compile(r"[。）)]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))")
@@ -37,29 +39,27 @@ def annex_candidates(text: str, lines: list[Line], begin: int) -> list[Annex]:
     """Return the lines that may begin an annex: 附件1, 附表, 附录A, 附： …"""
     found = []
     for line in lines:
-        if line.start < begin or line.end - line.start > 4 * _LONGEST_ANNEX:
+        if line.start < begin or text[line.at : line.at + 1] != "附" or line.end - line.at > 4 * _LONGEST_ANNEX:
             continue
-        words = text[line.start : line.end]
-        match = _ANNEX.match(words, mark_width(words))
+        match = _ANNEX.match(text, line.at, line.end)
         if not match:
             continue
-        title = words[match.end() :].strip(SPACE + "#*：:、.．")
-        marked = heading_level(words) > 0
+        title = text[match.end() : line.end].strip(SPACE + "#*：:、.．")
         loose = len(title) > _LONGEST_ANNEX or title.endswith(("。", "；", "，")) or _CITED.match(title)
-        if marked or not loose:
-            found.append(_annex(line, match, title, marked))
+        if line.level or not loose:
+            found.append(_annex(line, match, title))
     return found
 
 
-def _annex(line: Line, match: re.Match[str], title: str, marked: bool) -> Annex:
+def _annex(line: Line, match: re.Match[str], title: str) -> Annex:
     written = match["number"] or ""
     try:
         number = ord(written) - 64 if written.isascii() and written.isalpha() else parse_numeral(written)
     except ValueError:
         number = 0
     if title[:1].isdigit() and not written:
-        return Annex(line.start, line.start + match.end(), match["label"], 0, "", marked)
-    return Annex(line.start, line.end, "".join(match["label"].split()), number, title, marked)
+        return Annex(line.start, match.end(), match["label"], 0, "", line.level > 0)
+    return Annex(line.start, line.end, "".join(match["label"].split()), number, title, line.level > 0)
 
 
 def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int, int]]) -> list[Annex]:
@@ -68,11 +68,11 @@ def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int,
     `articles` are (offset, number) in order. Lists of annexes that are repeated further on are left out.
     """
     last = articles[-1][0] if articles else -1
-    restarts = [offset for offset, number in articles[1:] if number == 1]
+    offsets = [offset for offset, _ in articles]
     placed = [
         annex for annex in candidates
         if annex.marked or annex.start > last
-        or any(annex.start < offset and _nothing_between(articles, annex.start, offset) for offset in restarts)
+        or articles[bisect_right(offsets, annex.start)][1] == 1
     ]  # fmt: skip
     final: list[Annex] = []
     numbers: dict[int, int] = {}
@@ -88,10 +88,6 @@ def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int,
             number = annex.number or (final[-1].number if final else 0) + 1
             final.append(annex._replace(number=number))
     return final
-
-
-def _nothing_between(articles: list[tuple[int, int]], start: int, end: int) -> bool:
-    return not any(start < offset < end for offset, _ in articles)
 
 
 def signature_start(reader: Reader, begin: int, end: int) -> int:
@@ -116,6 +112,8 @@ def _party_and_date(text: str, piece: Line, end: int) -> bool:
 
 
 def _signed(words: str) -> bool:
+    if not _SEALS.search(words):
+        return False
     bare = words.strip(SPACE + "|#")
     return bool(_SIGNED.search(bare)) and not re.search(r"[。；]", bare.rstrip("。")) and "，" not in bare
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from cbtool.model.clause import Clause, Kind
 from cbtool.text.outline_content import Reader, read_content, read_rows
-from cbtool.text.outline_markup import heading_level, plain_line, mark_width
 
 _RANKS: dict[str, int] = {"title": 0, "preamble": 0, "signature": 0, "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4}
 _SHORT: dict[str, str] = {"part": "part", "chapter": "chp", "section": "sec", "article": "art", "annex": "annex"}
@@ -48,12 +47,10 @@ def opening(reader: Reader, marks: list[Mark]) -> list[Mark]:
     pieces = reader.fragments(0, end)
     found: list[Mark] = []
     if pieces:
-        first = reader.text[pieces[0].start : pieces[0].end]
-        words = plain_line(first)
-        level = heading_level(first)
+        words = reader.text[pieces[0].at : pieces[0].end].strip()
+        level = pieces[0].level
         if level == 1 or not level and len(words) <= _LONGEST_TITLE and not _NOT_TITLE.search(words):
-            begin = pieces[0].start + mark_width(first)
-            found.append(Mark(pieces[0].start, "title", "", 0, 0, "", begin))
+            found.append(Mark(pieces[0].start, "title", "", 0, 0, "", pieces[0].at))
             pieces = pieces[1:]
     if pieces:
         found.append(Mark(pieces[0].start, "preamble", "", 0, 0, "", pieces[0].start))
@@ -117,9 +114,9 @@ def digest_clauses(reader: Reader) -> tuple[Clause, ...]:
     pieces = reader.fragments(0, len(reader.text))
     found: list[Clause] = []
     place = 0
-    if pieces and heading_level(reader.text[pieces[0].start : pieces[0].end]) == 1:
-        begin = pieces[0].start + mark_width(reader.text[pieces[0].start : pieces[0].end])
-        found.append(Clause(reader.names.take("title"), "title", "", 0, 0, "", pieces[0].start, pieces[0].next, begin))
+    if pieces and pieces[0].level == 1:
+        first = pieces[0]
+        found.append(Clause(reader.names.take("title"), "title", "", 0, 0, "", first.start, first.next, first.at))
         place = 1
     count = 0
     while place < len(pieces):

@@ -1,0 +1,95 @@
+"""From cleaned lines to the body of a contract: each heading, article and table on lines of its own, headings marked."""
+
+from typing import NamedTuple
+
+from cbtool.importers.lines import Line
+from cbtool.model.clause import Clause, Outline
+from cbtool.text.clauses import parse_clauses
+from cbtool.text.outline_markup import heading_level, is_row
+
+_MARKS = {"title": "# ", "part": "## ", "chapter": "## ", "annex": "## ", "section": "### "}
+_UNITS = ("title", "preamble", "part", "chapter", "section", "article", "annex", "signature")
+
+
+class Body(NamedTuple):
+    """A contract's body, the source line of each of its lines (0: an empty line), and its outline."""
+
+    text: str
+    numbers: tuple[int, ...]
+    outline: Outline
+
+
+class _Cut(NamedTuple):
+    """A place where a line begins in the body: the mark before it, and where the heading ends that may span lines."""
+
+    mark: str
+    heading_end: int
+
+
+def make_body(lines: list[Line]) -> Body:
+    """Arrange lines whose text is escaped already. Whatever reads otherwise after arranging is left unarranged."""
+    lines = [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
+    outline = parse_clauses("\n".join(line.text for line in lines))
+    for marks in (True, False):
+        body = _spaced(_arranged(lines, outline, marks))
+        if _units(body.outline) == _units(outline):
+            return body
+    return _spaced(lines)
+
+
+def _units(outline: Outline) -> list[tuple[str, str]]:
+    return [(clause.id, clause.label) for clause in outline.walk() if clause.kind in _UNITS and clause.kind != "preamble"]
+
+
+def _arranged(lines: list[Line], outline: Outline, marks: bool) -> list[Line]:
+    """Cut the lines where units begin inside them, and mark the headings."""
+    cuts = {c.start: _cut(outline, c, marks) for c in outline.walk() if c.kind in _UNITS}
+    found: list[Line] = []
+    start, covered = 0, 0
+    for line in lines:
+        end = start + len(line.text)
+        places = sorted({start, *(p for p in _places(cuts) if start < p < end)})
+        for place, stop in zip(places, [*places[1:], end], strict=True):
+            cut = cuts.get(place)
+            if cut and cut.mark and cut.heading_end > place:
+                heading = " ".join(outline.text[place : cut.heading_end].split())
+                found.append(Line(line.number, cut.mark + heading))
+                covered = cut.heading_end
+            text = outline.text[max(place, covered) : stop].strip()
+            found += [Line(line.number, text)] if text else []
+        start = end + 1
+    return found
+
+
+def _places(cuts: dict[int, _Cut]) -> set[int]:
+    return {*cuts, *(cut.heading_end for cut in cuts.values() if cut.mark)}
+
+
+def _cut(outline: Outline, clause: Clause, marks: bool) -> _Cut:
+    """A heading is marked unless it is already; a title's own text is all of it."""
+    end = clause.end if clause.kind == "title" else clause.body_start
+    end = max(end, clause.start)
+    heading = outline.text[clause.start : end]
+    marked = heading_level(heading) > 0 or not heading.strip()
+    mark = _MARKS.get(clause.kind, "") if marks and not marked and not is_row(heading) else ""
+    return _Cut(mark, end)
+
+
+def _spaced(lines: list[Line]) -> Body:
+    """Set units and tables apart by an empty line; rows of a table stay together."""
+    outline = parse_clauses("\n".join(line.text for line in lines))
+    starts = {c.start for c in outline.walk() if c.kind in _UNITS}
+    loose = not outline.articles()
+    texts: list[str] = []
+    numbers: list[int] = []
+    offset, row = 0, False
+    for line in lines:
+        apart = loose or offset in starts or is_row(line.text) != row
+        if texts and apart and not (row and is_row(line.text)):
+            texts.append("")
+            numbers.append(0)
+        texts.append(line.text)
+        numbers.append(line.number)
+        offset, row = offset + len(line.text) + 1, is_row(line.text)
+    text = "\n".join(texts)
+    return Body(text, tuple(numbers), parse_clauses(text))
