@@ -53,7 +53,7 @@ def convert(
 def answer_text(question: Question, value: Value) -> Any:
     """The value as an answers file holds it: text, or a list of rows of texts; None when unanswered."""
     if isinstance(value, list):
-        return [_row_text(question, row) for row in value]
+        return [_row_text(question, row) for row in value] or None
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):

@@ -104,15 +104,11 @@ def skipped_names(interview: Interview) -> tuple[str, ...]:
 def progress(interview: Interview) -> Progress:
     """Questions dealt with, and all that are asked as far as the answers so far tell."""
     values, step = _walk(interview)
-    if step is None:
-        return Progress(len(values), len(values))
-    current = (step.of or step.question).name
-    known: Values = {question.name: None for question in interview.prepared.template.questions}
-    known |= {name: value for name, value in values.items() if interview.prepared.template.question(name)}
-    names = [q.name for q in interview.prepared.template.questions]
-    due = [name for name in names[names.index(current) :] if is_asked(interview.prepared, name, known)]
-    done = [name for name in names[: names.index(current)] if is_asked(interview.prepared, name, known)]
-    return Progress(len(done), len(done) + len(due))
+    prepared, names = interview.prepared, [q.name for q in interview.prepared.template.questions]
+    known: Values = {name: values.get(name) for name in names}
+    asked = [name for name in names if is_asked(prepared, name, known)]
+    current = names.index((step.of or step.question).name) if step else len(names)
+    return Progress(len([name for name in asked if name in names[:current]]), len(asked))
 
 
 def groups(prepared: Prepared) -> tuple[str, ...]:

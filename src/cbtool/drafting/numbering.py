@@ -84,7 +84,7 @@ class _Walk:
         self._write("title", line, text=line.text)
 
     def _chapter(self, line: Line) -> None:
-        self._close_article(line)
+        self._close_article()
         if self.in_annex or self.numbering == "articles":
             self._refuse(line, "这里不能有章标题", "附件写成“## 附件：名称”，放在最后；不分章时只用 ###。")
         if not line.text:
@@ -99,7 +99,7 @@ class _Walk:
         self._write("section", line, f"{to_chinese(self.chapters)}、", line.text)
 
     def _annex(self, line: Line) -> None:
-        self._close_article(line)
+        self._close_article()
         self.chapter_due = None
         if not line.text:
             self._refuse(line, "附件没有名称")
@@ -110,7 +110,7 @@ class _Walk:
         self._write("annex", line, f"附件{self.annexes}", line.text)
 
     def _article(self, line: Line) -> None:
-        self._close_article(line)
+        self._close_article()
         self._leave_lists()
         if self.in_annex or self.numbering == "none":
             self._section(line)
@@ -138,6 +138,8 @@ class _Walk:
         self._write("section", line, label, line.text)
 
     def _paragraph(self, line: Line) -> None:
+        if not line.text:
+            self._refuse(line, "名字要跟在一行文字的后面")
         self._leave_lists()
         self._count_paragraph()
         self._name(line)
@@ -209,7 +211,7 @@ class _Walk:
         text = first.text if first else ""
         self._write("article", first or heading, self.base, heading.text, text)
 
-    def _close_article(self, line: Line) -> None:
+    def _close_article(self) -> None:
         if self.article_due:
             self._refuse(self.article_due, "这一条没有正文")
 
@@ -259,8 +261,7 @@ class _Walk:
         return label + (f"第{place.subitem}目" if place.subitem else "")
 
     def finish(self, count: int) -> Numbered:
-        if self.article_due:
-            self._refuse(self.article_due, "这一条没有正文")
+        self._close_article()
         labels = {name: self._label(place) for name, place in self.places.items()}
         for entry in self.entries:
             if not is_well_formed(entry.heading + entry.text):

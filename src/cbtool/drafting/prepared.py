@@ -48,7 +48,8 @@ def effective(prepared: Prepared, values: Values) -> Values:
         if value is None or not is_asked(prepared, question.name, known):
             known[question.name] = None
         elif isinstance(value, list):
-            known[question.name] = [_effective_row(prepared, question, row, known) for row in value]
+            rows = [_effective_row(prepared, question, row, known) for row in value]
+            known[question.name] = rows or None
         else:
             known[question.name] = value
     return known
@@ -64,11 +65,16 @@ def read_answers(
     for question in template.questions:
         name, answer = question.name, raw.get(question.name)
         try:
-            optional = question.model_copy(update={"required": False})
-            values[name] = convert(optional, answer, known=values)
+            values[name] = convert(_optional(question), answer, known=values)
         except BadAnswer as error:
             problems.append(Problem(path, 0, f"{name}：{error.message}", error.remedy))
     return values, tuple(problems)
+
+
+def _optional(question: Question) -> Question:
+    """The same question with nothing required, in its columns either."""
+    fields = tuple(_optional(field) for field in question.fields)
+    return question.model_copy(update={"required": False, "fields": fields})
 
 
 def _effective_row(prepared: Prepared, question: Question, row: Row, known: Values) -> Row:
@@ -129,4 +135,4 @@ def _check_question(question: Question, earlier: dict[str, Question]) -> None:
         if written and written not in earlier and question.type != "records":
             convert(bare, written)
     named = any(written in earlier for written in (question.min, question.max))
-    convert(bare if named else question.model_copy(update={"required": False}), question.default)
+    convert(bare if named else _optional(question), question.default)

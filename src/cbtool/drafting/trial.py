@@ -59,7 +59,7 @@ def _answer(question: Question, random: Random, known: Values) -> Value:
         return _scalar(question, random, known)
     least, most = row_bounds(question)
     count = random.randint(least, max(least, min(most, least + 5)))
-    return [_row(question, random, known) for _ in range(count)]
+    return [_row(question, random, known) for _ in range(count)] or None
 
 
 def _row(question: Question, random: Random, known: Values) -> Row:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
 
 from cbtool.importers.lines import Line
 
@@ -25,56 +27,71 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def characters(text: str) -> int:
+    """The width of a line cut after so many characters of any kind."""
+    return 2 * len(text)
+
+
+class Page(NamedTuple):
+    """How lines were measured when they were broken, how wide they are, and whether paragraphs begin with an indent."""
+
+    measure: Callable[[str], int]
+    width: int
+    indents: bool
+
+    def full(self, text: str) -> bool:
+        """Whether a line reaches the edge; lines set in columns do not count."""
+        return self.measure(text.rstrip()) >= self.width - _SLACK and not _COLUMNS.search(text.strip())
+
+
 def join_wrapped(lines: list[Line]) -> tuple[list[Line], str]:
     """Join the lines of each paragraph where the text is evidently wrapped; texts that are not stay as they are."""
-    width = page_width(lines)
-    if not width:
+    page = find_page(lines)
+    if not page:
         return lines, ""
-    indents = _uses_indents(lines, width)
     joined: list[Line] = []
     edge, count = "", 0
     for line in lines:
-        if edge and _continues(edge, line.text, indents):
+        if edge and _continues(edge, line.text, page.indents):
             last = joined.pop()
             joined.append(last._replace(text=_glue(last.text.rstrip(), line.text.strip())))
             count += 1
         else:
             joined.append(line)
-        edge = line.text if _is_full(line.text, width) else ""
-    return joined, f"原文每行约 {width // 2} 字就换行，已把 {count} 处接回整段，请核对分段" if count else ""
+        edge = line.text if page.full(line.text) else ""
+    return joined, f"原文每行约 {page.width // 2} 字就换行，已把 {count} 处接回整段，请核对分段" if count else ""
 
 
-def page_width(lines: list[Line]) -> int:
-    """The columns of the page a text was wrapped for; 0 where the lines do not show that it was."""
-    texts = [line.text.rstrip() for line in lines if line.text.strip()]
-    widths = sorted(columns(text) for text in texts)
+def find_page(lines: list[Line]) -> Page | None:
+    """The page a text was broken for, measured both ways; None where the lines do not show that it was."""
+    texts = [line.text for line in lines if line.text.strip()]
+    found = [page for measure in (columns, characters) if (page := _measured(texts, measure))]
+    return max(found, key=lambda page: sum(map(page.full, texts)), default=None)
+
+
+def _measured(texts: list[str], measure: Callable[[str], int]) -> Page | None:
+    widths = sorted(measure(text.rstrip()) for text in texts)
     if len(widths) < _LEAST_FULL:
-        return 0
+        return None
     width = widths[-1 - int(_OVER_SHARE * len(widths))]
     if not _NARROWEST <= width <= _WIDEST or widths[-1] > 2 * width:
-        return 0
-    full = [text for text in texts if _is_full(text, width)]
-    unended = [text for text in full if not text.rstrip(_CLOSING).endswith(_ENDED)]
-    enough = len(full) >= max(_LEAST_FULL, _FULL_SHARE * len(texts))
-    return width if enough and len(unended) >= _OPEN_SHARE * len(full) else 0
+        return None
+    page = Page(measure, width, False)
+    full = [text for text in texts if page.full(text)]
+    unended = [text for text in full if not text.rstrip().rstrip(_CLOSING).endswith(_ENDED)]
+    if len(full) < max(_LEAST_FULL, _FULL_SHARE * len(texts)) or len(unended) < _OPEN_SHARE * len(full):
+        return None
+    return page._replace(indents=_uses_indents(texts, page))
 
 
-def _is_full(text: str, width: int) -> bool:
-    return columns(text.rstrip()) >= width - _SLACK and not _COLUMNS.search(text.strip())
+def _uses_indents(texts: list[str], page: Page) -> bool:
+    """Whether most long lines below a line that is not full are indented."""
+    below = [b for a, b in zip(texts, texts[1:], strict=False) if not page.full(a) and page.full(b)]
+    return bool(below) and sum(map(_indented, below)) >= _INDENT_SHARE * len(below)
 
 
 def _indented(text: str) -> bool:
     return text.startswith(("\t", "\u3000", "  ", "\xa0\xa0"))
-
-
-def _uses_indents(lines: list[Line], width: int) -> bool:
-    """Whether paragraphs begin with an indent: most lines after a line that is not full do."""
-    first = [
-        _indented(line.text)
-        for before, line in zip(lines, lines[1:], strict=False)
-        if line.text.strip() and not _is_full(before.text, width) and columns(line.text) >= width - _SLACK
-    ]
-    return bool(first) and sum(first) >= _INDENT_SHARE * len(first)
 
 
 def _continues(edge: str, text: str, indents: bool) -> bool:

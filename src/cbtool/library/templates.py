@@ -10,7 +10,7 @@ from cbtool.library.yamlfile import read_record
 from cbtool.model.contract import dump
 from cbtool.model.passage import Passage
 from cbtool.model.problem import Problem
-from cbtool.model.template import AnswersFile, Template
+from cbtool.model.template import Template
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.topics import TopicScorer
 
@@ -75,18 +75,6 @@ def template_passages(found: TemplateFolder, scorer: TopicScorer) -> Iterator[Pa
     )
     texts = [file.read_text(encoding="utf-8") for file in sorted((folder / SAMPLES).glob("*.md"))]
     yield from sample_passages(base, parse_clauses(max(texts, key=len, default="")), scorer)
-
-
-def read_answers(file: Path) -> AnswersFile:
-    """A saved answers file. Raises LibraryError with line and remedy where it cannot be used."""
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"答案文件读不出来：{file}", "检查路径；文件要用 UTF-8 编码保存。") from error
-    answers, problems = read_record(text, AnswersFile, str(file))
-    if answers is None:
-        raise LibraryError(f"答案文件有误：{problems[0]}", "改好后再试；写法见 cbtool schema answers")
-    return answers
 
 
 def template_record(found: TemplateFolder) -> dict[str, Any]:

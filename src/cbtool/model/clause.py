@@ -1,6 +1,7 @@
 """Clauses of a text: numbered units with their place, their warnings, and the outline that holds them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Kind = Literal[
@@ -67,4 +68,4 @@ class Outline(NamedTuple):
         for clause in self.walk():
             cuts.update((clause.start, clause.body_start, clause.end))
         ordered = sorted(cuts)
-        yield from zip(ordered, ordered[1:], strict=False)
+        yield from pairwise(ordered)

@@ -1,25 +1,35 @@
-"""The body of a contract as blocks: what a writer of documents needs, one paragraph or table at a time."""
+"""The body of a contract as blocks: what a writer of documents needs, one line or table at a time."""
 
 from typing import NamedTuple
 
 from cbtool.model.clause import Clause, Kind, Outline
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.outline_markup import (
+    begins_line,
     escape_line,
-    plain_line,
+    plain_lines,
     read_table,
     unescape_line,
     write_row,
     write_table,
 )
 
-__all__ = ["Block", "escape_line", "outline_blocks", "read_blocks", "read_table", "unescape_line", "write_row", "write_table"]
+__all__ = [
+    "Block",
+    "escape_line",
+    "outline_blocks",
+    "read_blocks",
+    "read_table",
+    "unescape_line",
+    "write_row",
+    "write_table",
+]
 
-_HEADED = ("part", "chapter", "section", "article", "annex")
+_BELOW_LINE: tuple[Kind, ...] = ("paragraph", "item", "subitem", "point")
 
 
 class Block(NamedTuple):
-    """A line or table of a body. `line` is the whole line as a reader sees it, label and brackets of the heading included.
+    """A line or table of a body. `line` is all of the line as a reader sees it, label and brackets included.
 
     `kind` is title, part, chapter, section, article, annex, paragraph, item, subitem, point or table; lines and
     tables of the signature block have kind `signature`, with `rows` when it is a table. `text` is what follows
@@ -45,52 +55,34 @@ def outline_blocks(outline: Outline) -> list[Block]:
     """Return the blocks of a text that is parsed already."""
     found: list[Block] = []
     for clause in outline.clauses:
-        _collect(outline.text, clause, clause.kind == "signature", found)
+        _collect(outline.text, clause, "signature" if clause.kind == "signature" else None, found)
     return found
 
 
-def _collect(text: str, clause: Clause, signed: bool, into: list[Block]) -> None:
+def _collect(text: str, clause: Clause, kind: Kind | None, into: list[Block]) -> None:
+    """Add the blocks of a clause; `kind` overrides its own inside the signature."""
     if clause.kind == "table":
         rows, header = read_table(text[clause.start : clause.end].splitlines())
-        kind: Kind = "signature" if signed else "table"
-        into.append(Block(kind, clause.id, rows=tuple(rows), header=header))
+        into.append(Block(kind or "table", clause.id, rows=tuple(rows), header=header))
         return
-    children = clause.children
-    if clause.kind in _HEADED:
-        joined = _shares_line(text, clause)
-        into.append(_line_block(text, clause, _own_end(clause.children[0]) if joined else clause.body_start))
-        if joined:
-            for child in children[0].children:
-                _collect(text, child, signed, into)
-            children = children[1:]
-    elif clause.kind not in ("preamble", "signature"):
-        into.extend(_line_blocks(text, clause, "signature" if signed else clause.kind))
-    for child in children:
-        _collect(text, child, signed, into)
+    below = list(clause.children)
+    if clause.kind not in ("preamble", "signature"):
+        below = _on_lines_of_their_own(text, clause)
+        end = below[0].start if below else clause.end
+        own = " ".join(plain_lines(text, clause.body_start, end))
+        line = " ".join(plain_lines(text, clause.start, end))
+        if line:
+            into.append(Block(kind or clause.kind, clause.id, clause.label, clause.heading, own, line))
+    for child in below:
+        _collect(text, child, kind, into)
 
 
-def _shares_line(text: str, clause: Clause) -> bool:
-    """Say whether the first paragraph of an article stands on the line of its label."""
-    if not clause.children or clause.children[0].kind != "paragraph":
-        return False
-    between = text[clause.start : clause.children[0].start]
-    return _own_end(clause.children[0]) > clause.children[0].start and len(between.strip().splitlines()) < 2 and not between.endswith(("\n", "\r"))
-
-
-def _own_end(clause: Clause) -> int:
-    return clause.children[0].start if clause.children else clause.end
-
-
-def _line_block(text: str, clause: Clause, end: int) -> Block:
-    line = " ".join(plain_line(line) for line in text[clause.start : end].splitlines())
-    own = plain_line(text[clause.body_start : end])
-    return Block(clause.kind, clause.id, clause.label, clause.heading, own, line.strip())
-
-
-def _line_blocks(text: str, clause: Clause, kind: Kind) -> list[Block]:
-    """The lines of a paragraph or item before what stands below it (more than one only in text without marks)."""
-    own = text[clause.body_start : _own_end(clause)]
-    if not text[clause.start : _own_end(clause)].strip():
-        return []
-    whole = plain_line(text[clause.start : _own_end(clause)])
-    return [Block(kind, clause.id, clause.label, clause.heading, plain_line(own), whole)]
+def _on_lines_of_their_own(text: str, clause: Clause) -> list[Clause]:
+    """The clauses below that are blocks themselves: a paragraph on its article's line is not, its items may be."""
+    found = []
+    for child in clause.children:
+        if child.kind in _BELOW_LINE and not begins_line(text, child.start):
+            found += _on_lines_of_their_own(text, child)
+        else:
+            found.append(child)
+    return found

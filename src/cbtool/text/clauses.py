@@ -1,6 +1,7 @@
 """The clause parser: any text → its outline of titles, chapters, articles, paragraphs, items, tables, annexes."""
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cbtool.model.clause import Clause, Numbering, Outline, Warning_
@@ -9,16 +10,21 @@ from cbtool.text.outline_content import Names, Reader
 from cbtool.text.outline_decimal import decimal_outline
 from cbtool.text.outline_heads import Head, contents_end, find_heads, list_heads, marked_heads
 from cbtool.text.outline_labels import (
-    OUTLINE_STYLES, article_candidates, line_of, outline_candidates, shortest_outline,
+    OUTLINE_STYLES,
+    article_candidates,
+    line_of,
+    outline_candidates,
+    shortest_outline,
 )  # fmt: skip
-from cbtool.text.outline_markup import Line, is_separator, plain_line, read_cells, is_row, split_lines
-from cbtool.text.outline_repair import Articles, Doubt, choose_articles, sequence_doubts
+from cbtool.text.outline_markup import Line, plain_lines, split_lines
+from cbtool.text.outline_repair import Articles, choose_articles, sequence_doubts
 from cbtool.text.outline_tail import Annex, annex_candidates, choose_annexes, signature_start
+from cbtool.text.outline_titles import read_heading, wrapped_width
 from cbtool.text.outline_tree import Mark, build_tree, digest_clauses, in_order, opening
-from cbtool.text.outline_titles import read_heading
 
 Form = Literal["full", "digest"]
 _HEAD_BONUS = 3.5
+_HEAD_LEAST = 3.0
 _HEAD_NEAR = 8
 _CONTAINERS = ("part", "chapter", "section", "article")
 
@@ -53,7 +59,9 @@ def _recognise(text: str, lines: list[Line]) -> _Found:
     articles = choose_articles(_after_heads(candidates, heads), breaks)
     numbering: Numbering = "continuous"
     if not any(candidate.at_line_start for candidate in articles.chosen) and len(articles.chosen) < 3:
-        heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))
+        heads, articles, numbering = _other_numbering(
+            text, lines, begin, _Found(heads, articles, annexes, numbering)
+        )
     taken = {candidate.start for candidate in articles.chosen}
     if not any(head.kind == "chapter" for head in heads) and numbering == "continuous":
         heads = sorted(heads + list_heads(text, lines, articles.chosen))
@@ -73,7 +81,8 @@ def _after_heads(candidates: list[Candidate], heads: list[Head]) -> list[Candida
     for candidate in candidates:
         place = bisect_right(ends, candidate.start) - 1
         near = place >= 0 and candidate.start - ends[place] <= _HEAD_NEAR
-        raised.append(candidate._replace(score=candidate.score + _HEAD_BONUS) if near else candidate)
+        score = max(candidate.score + _HEAD_BONUS, _HEAD_LEAST)
+        raised.append(candidate._replace(score=score) if near else candidate)
     return raised
 
 
@@ -99,7 +108,7 @@ def _restarts(articles: list[Candidate], heads: list[Head], annexes: list[Annex]
     first_annex = annexes[0].start if annexes else float("inf")
     chapters = [head for head in heads if head.kind in ("chapter", "part")]
     starts = [head.start for head in chapters]
-    for before, article in zip(articles, articles[1:], strict=False):
+    for before, article in pairwise(articles):
         if article.number == 1 and not article.suffix and article.start < first_annex:
             place = bisect_right(starts, article.start) - 1
             if place >= 0 and starts[place] > before.start and chapters[place].number > 1:
@@ -112,16 +121,26 @@ def _marks(reader: Reader, found: _Found) -> list[Mark]:
     text, lines = reader.text, reader.lines
     marks = [Mark(h.start, h.kind, h.label, h.number, 0, h.heading, h.body_start) for h in found.heads]
     marks += [Mark(a.start, "annex", a.label, a.number, 0, a.heading, a.body_start) for a in found.annexes]
+    width = wrapped_width(lines)
     begins = sorted([mark.start for mark in marks] + [c.start for c in found.articles.chosen])
     for candidate in found.articles.chosen:
         line = lines[line_of(reader.starts, candidate.end - 1)]
         place = bisect_right(begins, candidate.start)
         limit = begins[place] if place < len(begins) else len(text)
         piece = line._replace(end=min(line.end, limit), next=min(line.next, limit))
-        followed = bool(text[piece.next : min(limit, piece.next + 400)].strip())
+        full = 0 < width <= piece.end - piece.start
+        followed = not full and bool(text[piece.next : min(limit, piece.next + 400)].strip())
         heading, body_start = read_heading(text, piece, candidate.end, followed=followed)
         marks.append(
-            Mark(candidate.start, "article", candidate.label, candidate.number, candidate.suffix, heading, body_start)
+            Mark(
+                candidate.start,
+                "article",
+                candidate.label,
+                candidate.number,
+                candidate.suffix,
+                heading,
+                body_start,
+            )
         )
     marks = in_order(marks)
     signed = _signature(reader, marks)
@@ -146,13 +165,16 @@ def _warnings(clauses: tuple[Clause, ...], found: _Found) -> tuple[Warning_, ...
     breaks = sorted(annex.start for annex in found.annexes)
     if found.numbering in ("per_chapter", "decimal", "outline"):
         breaks = sorted(breaks + [head.start for head in found.heads])
+    strict = found.numbering in ("per_chapter", "decimal")
     misread = {doubt.offset for doubt in found.articles.doubts if doubt.code == "misread"}
-    doubts = found.articles.doubts + [d for d in sequence_doubts(chosen, breaks) if d.offset not in misread]
+    doubts = found.articles.doubts + [
+        d for d in sequence_doubts(chosen, breaks, strict=strict) if d.offset not in misread
+    ]
     for kind, word in (("chapter", "章"), ("part", "编")):
         heads = [h for h in found.heads if h.kind == kind and h.label]
         marks = [Candidate(h.start, h.body_start, h.label, h.number, 0, 0.0, True) for h in heads]
         above = [h.start for h in found.heads if h.kind == "part" and kind == "chapter"]
-        doubts += sequence_doubts(marks, above, word)
+        doubts += sequence_doubts(marks, above, word=word)
     owners = {clause.start: clause.id for top in clauses for clause in _marked(top)}
     doubts = sorted(doubts, key=lambda doubt: (doubt.offset, doubt.code))
     return tuple(Warning_(d.code, owners.get(d.offset, ""), d.message, d.offset) for d in doubts)
@@ -170,10 +192,4 @@ def clause_text(outline: Outline, clause: Clause) -> tuple[str, str, str]:
     """
     below = [child.start for child in clause.children if child.kind in _CONTAINERS]
     end = below[0] if below else clause.end
-    lines = outline.text[clause.body_start : end].splitlines()
-    plain = [_plain(line) for line in lines if not is_separator(line)]
-    return clause.label, clause.heading, "\n".join(line for line in plain if line)
-
-
-def _plain(line: str) -> str:
-    return " | ".join(read_cells(line)) if is_row(line) else plain_line(line)
+    return clause.label, clause.heading, "\n".join(plain_lines(outline.text, clause.body_start, end))

@@ -49,7 +49,9 @@ def decode(data: bytes) -> tuple[str, str]:
         return _checked(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    readings = [(_plausibility(text), name, text) for name in ("gb18030", "big5") if (text := _try(data, name))]
+    readings = [
+        (_plausibility(text), name, text) for name in ("gb18030", "big5") if (text := _try(data, name))
+    ]
     if not readings:
         raise UnreadableText("无法识别文本的编码。", "请另存为 UTF-8 编码后再导入。")
     score, name, text = max(readings, key=lambda reading: reading[0])
@@ -99,7 +101,10 @@ def _plausibility(text: str) -> float:
     if not sample:
         return 0.0
     common = sum(c in _COMMON for c in sample)
-    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc") or "\u3040" <= c <= "\u30ff" or c > "\uffff" for c in sample)
+    odd = sum(
+        unicodedata.category(c) in ("Co", "Cn", "Cc") or "\u3040" <= c <= "\u30ff" or c > "\uffff"
+        for c in sample
+    )
     han = sum("\u4e00" <= c <= "\u9fff" or c in "，。；：、（）《》“”　！？【】—…·" for c in sample)
     return (3 * common + han - 4 * odd) / len(sample) - 0.5
 
@@ -110,7 +115,9 @@ def suspicious_characters(text: str) -> list[Suspicious]:
     for offset, character in enumerate(text):
         if character < "\x7f" and (character >= " " or character in "\t\n\r"):
             continue
-        if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs", "Cn") and (character != "\ufeff" or offset):
+        if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs", "Cn") and (
+            character != "\ufeff" or offset
+        ):
             name = unicodedata.name(character, f"U+{ord(character):04X}")
             found.append(Suspicious(offset, character, name))
     return found

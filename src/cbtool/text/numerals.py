@@ -2,14 +2,25 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
     **{sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
-    **{"〇": 0, "○": 0, "◯": 0, "O": 0, "Ο": 0, "两": 2, "兩": 2, "貳": 2, "參": 3, "陸": 6, "弌": 1, "貮": 2},
+    "〇": 0,
+    "○": 0,
+    "◯": 0,
+    "O": 0,
+    "Ο": 0,
+    "两": 2,
+    "兩": 2,
+    "貳": 2,
+    "參": 3,
+    "陸": 6,
+    "弌": 1,
+    "貮": 2,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -43,7 +54,7 @@ def parse_numeral(text: str) -> int:
         return int(sign.replace(",", ""))
     if not sign or len(sign) > 40:
         raise ValueError(f"不是数字：{text[:40]!r}")
-    if all(c in _DIGITS or c.isascii() and c.isdigit() for c in sign):
+    if all(c in _DIGITS or (c.isascii() and c.isdigit()) for c in sign):
         return int("".join(str(_DIGITS.get(c, c)) for c in sign))
     return _units(sign, text)
 
@@ -127,7 +138,9 @@ def to_capital(amount: Decimal | str) -> str:
         return yuan + "整"
     tenth, cent = divmod(cents, 10)
     gap = "零" if yuan and not tenth else ""
-    return yuan + gap + (_CAPITALS[tenth] + "角" if tenth else "") + (_CAPITALS[cent] + "分" if cent else "整")
+    return (
+        yuan + gap + (_CAPITALS[tenth] + "角" if tenth else "") + (_CAPITALS[cent] + "分" if cent else "整")
+    )
 
 
 _PERCENT = re.compile(r"百分之(?P<percent>.+)|千分之(?P<mille>.+)")
@@ -167,7 +180,11 @@ def _decimal(sign: str, text: str) -> Decimal:
     try:
         if match:
             whole, _, fraction = match[1].partition(".")
-            value = Decimal(f"{parse_numeral(whole)}.{fraction or 0}") if fraction else Decimal(parse_numeral(whole))
+            value = (
+                Decimal(f"{parse_numeral(whole)}.{fraction or 0}")
+                if fraction
+                else Decimal(parse_numeral(whole))
+            )
             for scale in match[2]:
                 value *= _SCALES[scale]
             return value

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cbtool.model.clause import Clause, Kind
 from cbtool.text.numerals import parse_ordinal
-from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator, mark_width
+from cbtool.text.outline_markup import SPACE, Line, begins_line, is_row, is_separator
 
 _CHINESE = "〇零一二三四五六七八九十百廿卅"
 _ITEM_STYLES = (
@@ -17,7 +17,9 @@ _ITEM_STYLES = (
     ("circle", re.compile(r"([①-⑳㉑-㉟])")),
     ("decimal", re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?([0-9]{1,2})(?=[\s\u3000])")),
 )
-_ITEM_SIGNS = frozenset(f"{_CHINESE}（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟")
+_ITEM_SIGNS = frozenset(
+    f"{_CHINESE}（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
+)
 _SHORTEST_LIST = 12
 _LEVELS: tuple[tuple[Kind, str], ...] = (("item", "item"), ("subitem", "point"), ("point", "subpoint"))
 
@@ -53,13 +55,19 @@ class Reader(NamedTuple):
                 continue
             start, stop = max(line.start, begin), min(line.end, end)
             if self.text[start:stop].strip():
-                at = line.at if line.at >= start else start + mark_width(self.text[start : min(stop, start + 100)])
-                found.append(Line(start, stop, min(line.next, end), at, 0))
+                words = self.text[start : min(stop, start + 100)]
+                at = line.at if start == line.start else start + len(words) - len(words.lstrip(SPACE))
+                found.append(Line(start, stop, min(line.next, end), min(at, stop), 0))
         return found
 
     def row(self, piece: Line) -> bool:
         """Say whether this piece is a whole line of a table."""
-        return is_row(self.text[piece.start : piece.end])
+        text = self.text
+        return (
+            text[piece.at : piece.at + 1] == "|"
+            and begins_line(text, piece.start)
+            and is_row(text[piece.at : piece.end])
+        )
 
     def table_end(self, pieces: list[Line], first: int) -> int:
         """Return the index after the last row of the table that begins at this piece; a blank line ends a table."""
@@ -84,7 +92,7 @@ def read_content(reader: Reader, owner: str, begin: int, end: int) -> tuple[Clau
     """Return the paragraphs and tables between two offsets as children of the clause `owner`."""
     found: list[Clause] = []
     pieces = reader.fragments(begin, end)
-    place, paragraphs, tables, rows = 0, 0, 0, 0
+    place = paragraphs = tables = rows = 0
     while place < len(pieces):
         stop = place + 1
         if reader.row(pieces[place]):
@@ -100,7 +108,9 @@ def read_content(reader: Reader, owner: str, begin: int, end: int) -> tuple[Clau
                 stop += 1
             paragraphs += 1
             limit = pieces[stop].start if stop < len(pieces) else end
-            found.append(_paragraph(reader, pieces[place:stop], f"{owner}__para_{paragraphs}", paragraphs, limit))
+            found.append(
+                _paragraph(reader, pieces[place:stop], f"{owner}__para_{paragraphs}", paragraphs, limit)
+            )
         place = stop
     return tuple(found)
 
@@ -110,7 +120,7 @@ def read_rows(reader: Reader, pieces: list[Line], name: str, number: int, owner:
     text = reader.text
     dashes = [index for index, piece in enumerate(pieces) if is_separator(text[piece.start : piece.end])]
     skipped = set(dashes) | ({0} if dashes and dashes[0] == 1 else set())
-    rows = []
+    rows: list[Clause] = []
     for index, piece in enumerate(pieces):
         if index not in skipped:
             count = before + len(rows) + 1
@@ -170,7 +180,9 @@ def _open(text: str, piece: Line, style: str, match: re.Match[str], start: int) 
     return _Open("item", style, "".join(match[0].split()), parse_ordinal(match[1]), start, body_start)
 
 
-def _nest(reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]) -> tuple[Clause, ...]:
+def _nest(
+    reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]
+) -> tuple[Clause, ...]:
     """Turn a run of items into clauses: a style not seen above opens the next level down, as far as there are levels."""
     kind, short = _LEVELS[level]
     style = items[0].style

@@ -6,7 +6,9 @@ from cbtool.text.outline_chain import Candidate
 from cbtool.text.outline_heads import Head
 from cbtool.text.outline_markup import SPACE, Line
 
-_SECOND = re.compile(rf"(?P<first>[0-9]{{1,2}})[.．](?P<second>[0-9]{{1,2}})(?![0-9.．%％倍万亿元])(?P<gap>[{SPACE}、]{{0,4}})(?=\S)")
+_SECOND = re.compile(
+    rf"(?P<first>[0-9]{{1,2}})[.．](?P<second>[0-9]{{1,2}})(?![0-9.．%％倍万亿元])(?P<gap>[{SPACE}、]{{0,4}})(?=\S)"
+)
 _FIRST = re.compile(rf"(?P<number>[0-9]{{1,2}})[{SPACE}.．、]{{1,4}}(?P<title>[^0-9\s][^。；，]{{0,30}})$")
 _DIGITS = frozenset("0123456789")
 _MEASURE = re.compile(r"[个小天日年月元倍万级%％]")
@@ -23,7 +25,9 @@ def decimal_outline(text: str, lines: list[Line], begin: int) -> tuple[list[Head
         if line.start < begin or text[at : at + 1] not in _DIGITS:
             continue
         if match := _FIRST.match(text, at, line.end):
-            pending = Head(line.start, line.end, "chapter", match["number"], int(match["number"]), match["title"].strip())
+            pending = Head(
+                line.start, line.end, "chapter", match["number"], int(match["number"]), match["title"].strip()
+            )
         elif (match := _SECOND.match(text, at, line.end)) and not _MEASURE.match(text, match.end()):
             place = (int(match["first"]), int(match["second"]))
             if not _follows(current, place):

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from cbtool.model.clause import Kind
@@ -11,10 +12,14 @@ from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line
 
 _HEAD = re.compile(rf"第{S}(?P<number>{N}{{1,6}}){S}(?P<level>[编編章节節])")
-_INLINE_TITLE = re.compile(rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{2,24}}?|[^第。；，：\s][{SPACE}]{{1,3}}[^第。；，：\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])")
+_INLINE_TITLE = re.compile(
+    rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{2,24}}?|[^第。；，：\s][{SPACE}]{{1,3}}[^第。；，：\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])"
+)
 _OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|{S}附{S}[件表录图]")
 _LIST_LABEL = re.compile(r"([一二三四五六七八九十]{1,3})、\s*")
-_CITES_BEFORE = re.compile(r"(?:依照|依据|按照|根据|违反|适用|符合|参照|见|除|本合同|本法|本条例|本办法|本规定|》|、|及|和|与|至|到)$")
+_CITES_BEFORE = re.compile(
+    r"(?:依照|依据|按照|根据|违反|适用|符合|参照|见|除|本合同|本法|本条例|本办法|本规定|》|、|及|和|与|至|到)$"
+)
 _CITED = re.compile(r"(?:规定|所列|的|中(?!国|华)|至第|和第|、|各条|约定)")
 _LEADERS = re.compile(r"[\s.．·…⋯-]{2,}\d{1,4}$|\t\d{1,4}$|[.．·…⋯]{3,}$")
 _LEVELS: dict[str, Kind] = {"编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section"}
@@ -95,7 +100,9 @@ def _own_line(text: str, line: Line, match: re.Match[str]) -> Head | None:
 
 def _title_below(text: str, line: Line) -> tuple[str, int]:
     match = re.compile(rf"\s{{1,8}}(?P<title>[^\n\r]{{1,{_LONGEST}}})(?=[\n\r]|$)").match(text, line.end)
-    if not match or re.search(rf"[。；，：:！？|_]|^[（(]|^第{S}{N}|^{N}{{1,3}}[、.．]", match["title"].strip()):
+    if not match or re.search(
+        rf"[。；，：:！？|_]|^[（(]|^第{S}{N}|^{N}{{1,3}}[、.．]", match["title"].strip()
+    ):
         return "", line.end
     return match["title"].strip(SPACE + "*#"), match.end()
 
@@ -114,7 +121,9 @@ def _head(start: int, body_start: int, match: re.Match[str], title: str) -> Head
         number = parse_numeral(match["number"])
     except ValueError:
         number = 0
-    return Head(start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, _closed_up(title))
+    return Head(
+        start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, _closed_up(title)
+    )
 
 
 def _closed_up(title: str) -> str:
@@ -147,12 +156,14 @@ def list_heads(text: str, lines: list[Line], articles: list[Candidate]) -> list[
     """Return 一、 lines that stand straight above an article each: they are the chapters of that text."""
     below = {candidate.start for candidate in articles if candidate.at_line_start}
     found = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if following.start not in below or line.end - line.at > _CONTENTS_LINE:
             continue
         words = text[line.at : line.end].strip()
         label = _LIST_LABEL.match(words)
         if label and not re.search(r"[。；，：]", words):
             number = parse_numeral(label[1])
-            found.append(Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :]))
+            found.append(
+                Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :])
+            )
     return _chained(found, []) if len(found) > 1 else []

@@ -21,7 +21,12 @@ _CITES_AFTER = re.compile(
 )
 _ENDED = "。；：！？;:.)）》_”】|＿"
 _OUTLINE_STYLES = (
-    (re.compile(rf"(?P<number>[{'〇零一二三四五六七八九十百廿卅'}]{{1,4}}){S}、(?![一二三四五六七八九十]、)"), 2),
+    (
+        re.compile(
+            rf"(?P<number>[{'〇零一二三四五六七八九十百廿卅'}]{{1,4}}){S}、(?![一二三四五六七八九十]、)"
+        ),
+        2,
+    ),
     (re.compile(rf"[（(]{S}(?P<number>[〇零一二三四五六七八九十百]{{1,4}}){S}[)）]"), 2),
     (re.compile(r"(?P<number>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"), 3),
 )
@@ -42,7 +47,9 @@ def article_candidates(text: str, lines: list[Line]) -> list[Candidate]:
             suffix = parse_numeral(match["suffix"]) if match["suffix"] else 0
         except ValueError:
             number, suffix = 0, 0
-        found.append(_score(text, lines[line_of(starts, match.start())], match, min(number, HIGHEST + 1), suffix))
+        found.append(
+            _score(text, lines[line_of(starts, match.start())], match, min(number, HIGHEST + 1), suffix)
+        )
     for match in _ILLEGIBLE.finditer(text):
         candidate = _score(text, lines[line_of(starts, match.start())], match, 0, 0)
         if candidate.at_line_start and not _ARTICLE.match(text, match.start()):
@@ -69,7 +76,9 @@ def _score(text: str, line: Line, match: re.Match[str], number: int, suffix: int
     score += 1.0 if not after or after[0].isspace() or after[0] in "：:【" else 0.0
     score -= 4.0 if is_row(text[line.start : min(line.end, line.start + 200)]) else 0.0
     label = re.sub(r"\s", "", match[0])
-    return Candidate(line.start if at_line_start else begin, match.end(), label, number, suffix, score, at_line_start)
+    return Candidate(
+        line.start if at_line_start else begin, match.end(), label, number, suffix, score, at_line_start
+    )
 
 
 def _lead_score(previous: str, before: str, at_line_start: bool) -> float:

@@ -42,16 +42,9 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def heading_level(line: str) -> int:
-    """Return how many `#` make this line a heading; 0 for a line of text."""
-    match = _MARKS.match(line)
-    return len(match["hashes"]) if match else 0
-
-
-def mark_width(line: str) -> int:
-    """Return the length of the blanks and the heading mark before the text of a line."""
-    match = _MARKS.match(line)
-    return match.end() if match else len(line) - len(line.lstrip(SPACE))
+def begins_line(text: str, offset: int) -> bool:
+    """Say whether this offset is the first of a line: only there marks and escapes count."""
+    return offset == 0 or text[offset - 1] in _BREAKS
 
 
 def escape_line(line: str) -> str:
@@ -70,9 +63,26 @@ def unescape_line(line: str) -> str:
     return line[: len(line) - len(body)] + body[1:]
 
 
-def plain_line(line: str) -> str:
-    """Return the text of a line: heading mark and escape removed, blanks around it stripped."""
-    return unescape_line(line[mark_width(line) :]).strip()
+def plain_lines(text: str, start: int, end: int) -> list[str]:
+    """Return the lines between two offsets as a reader sees them.
+
+    Marks and escapes are undone, blanks stripped, empty lines and the dashes of tables left out; the cells of a
+    table row are joined by ` | `.
+    """
+    found = []
+    for piece in text[start:end].splitlines(keepends=True):
+        plain = _plain_line(piece) if begins_line(text, start) else piece.strip()
+        start += len(piece)
+        if plain:
+            found.append(plain)
+    return found
+
+
+def _plain_line(line: str) -> str:
+    if is_row(line):
+        return "" if is_separator(line) else " | ".join(read_cells(line))
+    mark = _MARKS.match(line)
+    return (line[mark.end() :] if mark else unescape_line(line.lstrip(SPACE))).strip()
 
 
 def is_row(line: str) -> bool:

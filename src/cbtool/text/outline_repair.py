@@ -1,5 +1,6 @@
 """From the best chain to the articles: misread and repeated labels are taken in, and every doubt is told."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from cbtool.text.numerals import to_chinese
@@ -32,7 +33,7 @@ def choose_articles(candidates: list[Candidate], breaks: list[int]) -> Articles:
     chosen: list[Candidate] = []
     doubts: list[Doubt] = []
     edges = [-1, *chain, len(candidates)]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if left >= 0:
             chosen.append(candidates[left])
         between = [c for c in candidates[left + 1 : right] if c.at_line_start and c.score >= _STRONG]
@@ -45,7 +46,7 @@ def choose_articles(candidates: list[Candidate], breaks: list[int]) -> Articles:
 def _believable(chain: list[Candidate]) -> bool:
     if not chain:
         return False
-    steps = sum(b.number - a.number in (0, 1) for a, b in zip(chain, chain[1:], strict=False))
+    steps = sum(b.number - a.number in (0, 1) for a, b in pairwise(chain))
     if chain[0].number == 1 and all(c.at_line_start and c.score >= _SURE for c in chain):
         return True
     if len(chain) == 1:
@@ -53,7 +54,9 @@ def _believable(chain: list[Candidate]) -> bool:
     return 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
 
 
-def _take_in(between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles) -> None:
+def _take_in(
+    between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles
+) -> None:
     """Place the strong labels that stand between two members of the chain."""
     first = before.number + 1 if before else 1
     missing = after.number - first if after and after.number > first else 0
@@ -76,8 +79,13 @@ def _take_in(between: list[Candidate], before: Candidate | None, after: Candidat
             into.doubts.append(Doubt("stray", message, candidate.start))
 
 
-def sequence_doubts(chosen: list[Candidate], breaks: list[int], word: str = "条") -> list[Doubt]:
-    """Return gaps, repeated numbers and a first number other than 1; numbering may begin again after a break."""
+def sequence_doubts(
+    chosen: list[Candidate], breaks: list[int], *, word: str = "条", strict: bool = False
+) -> list[Doubt]:
+    """Return gaps, repeated numbers and a first number other than 1.
+
+    Numbering may begin again after one of the `breaks` (sorted offsets); with `strict` it must.
+    """
     doubts: list[Doubt] = []
     previous: Candidate | None = None
     passed = 0
@@ -85,7 +93,10 @@ def sequence_doubts(chosen: list[Candidate], breaks: list[int], word: str = "条
         fresh = previous is None
         while passed < len(breaks) and breaks[passed] <= candidate.start:
             fresh, passed = True, passed + 1
-        if doubt := _doubt(previous, candidate, fresh, word):
+        if strict and fresh and previous and candidate.number == previous.number + 1 != 1:
+            message = f"“{candidate.label}”接着上一章编号，而别处每章从头编号。"
+            doubts.append(Doubt("first_number", message, candidate.start))
+        elif doubt := _doubt(previous, candidate, fresh, word):
             doubts.append(doubt)
         previous = candidate
     return doubts
@@ -97,7 +108,7 @@ def _doubt(previous: Candidate | None, candidate: Candidate, fresh: bool, word: 
         if number == 1:
             return None
         return Doubt("first_number", f"编号从“{candidate.label}”开始，不是第一{word}。", candidate.start)
-    if number == previous.number + 1 or fresh and number == 1:
+    if number == previous.number + 1 or (fresh and number == 1):
         return None
     if number == previous.number and candidate.suffix > previous.suffix:
         return None

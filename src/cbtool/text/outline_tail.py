@@ -9,7 +9,9 @@ from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator
 
-_ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
+_ANNEX = re.compile(
+    rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))"
+)
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
 _SIGNED = re.compile(
     r"[（(][^（()）。；]{0,14}(?:盖\s?章|公\s?章|签\s?[字章名署]|印\s?章)[^（()）。；]{0,10}[)）]"
@@ -19,7 +21,9 @@ _SIGNED = re.compile(
 _SEALS = re.compile(r"[章签订无]")
 _PARTY = re.compile(r"(?:[甲乙丙]\s?方|企业方|职工方|员工方|用人单位|工会方|企业|工会)[^。；，]{0,16}[：:]")
 _DATED = re.compile(r"年[\s_＿0-9０-９　]{0,12}月[\s_＿0-9０-９　]{0,12}日")
-_INLINE = re.compile(r"[。）)]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))")
+_INLINE = re.compile(
+    r"[。）)]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))"
+)
 _LONGEST_LINE = 120
 _LONGEST_ANNEX = 50
 
@@ -39,7 +43,11 @@ def annex_candidates(text: str, lines: list[Line], begin: int) -> list[Annex]:
     """Return the lines that may begin an annex: 附件1, 附表, 附录A, 附： …"""
     found = []
     for line in lines:
-        if line.start < begin or text[line.at : line.at + 1] != "附" or line.end - line.at > 4 * _LONGEST_ANNEX:
+        if (
+            line.start < begin
+            or text[line.at : line.at + 1] != "附"
+            or line.end - line.at > 4 * _LONGEST_ANNEX
+        ):
             continue
         match = _ANNEX.match(text, line.at, line.end)
         if not match:
@@ -68,12 +76,13 @@ def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int,
     `articles` are (offset, number) in order. Lists of annexes that are repeated further on are left out.
     """
     last = articles[-1][0] if articles else -1
+    begun_again = {offset for offset, number in articles[1:] if number == 1}
     offsets = [offset for offset, _ in articles]
     placed = [
-        annex for annex in candidates
-        if annex.marked or annex.start > last
-        or articles[bisect_right(offsets, annex.start)][1] == 1
-    ]  # fmt: skip
+        annex
+        for annex in candidates
+        if annex.marked or annex.start > last or offsets[bisect_right(offsets, annex.start)] in begun_again
+    ]
     final: list[Annex] = []
     numbers: dict[int, int] = {}
     for place, annex in enumerate(placed):
@@ -96,7 +105,7 @@ def signature_start(reader: Reader, begin: int, end: int) -> int:
     pieces = reader.fragments(begin, end)
     for index, piece in enumerate(pieces):
         words = text[piece.start : piece.end]
-        if len(words) <= _LONGEST_LINE and _signed(words) or _party_and_date(text, piece, end):
+        if (len(words) <= _LONGEST_LINE and _signed(words)) or _party_and_date(text, piece, end):
             return pieces[_first_of_block(reader, pieces, index)].start
     match = _INLINE.search(text, max(begin - 1, 0), end) if len(pieces) < 2 else None
     return match.start("block") if match else -1
@@ -124,7 +133,9 @@ def _first_of_block(reader: Reader, pieces: list[Line], index: int) -> int:
     while index > 0:
         above = reader.text[pieces[index - 1].start : pieces[index - 1].end]
         same_table = in_table and is_row(above) and not is_separator(above)
-        if not same_table and (in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))):
+        if not same_table and (
+            in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))
+        ):
             break
         index -= 1
     return index

@@ -1,16 +1,32 @@
 """Headings of articles: in brackets after the label, alone on the label's line, or before the first item."""
 
 import re
+from collections import Counter
 
 from cbtool.text.outline_markup import SPACE, Line
 
 _SEPARATOR = re.compile(rf"[{SPACE}]{{0,80}}(?:[：:、.．][{SPACE}]{{0,80}})?")
 _LENTICULAR = re.compile(r"【([^【】]{1,40})】")
-_BRACKETED = re.compile(r"(?:（([^（）。；，：]{1,20})）|\(([^()。；，：]{1,20})\)|\[([^\[\]。；，：]{1,20})\]|〔([^〔〕。；，：]{1,20})〕)")
+_BRACKETED = re.compile(
+    r"(?:（([^（）。；，：]{1,20})）|\(([^()。；，：]{1,20})\)|\[([^\[\]。；，：]{1,20})\]|〔([^〔〕。；，：]{1,20})〕)"
+)
 _NUMERAL = re.compile(r"[一二三四五六七八九十0-9０-９\s]{1,4}$")
 _NO_HEADING = re.compile(r"[。；，：！？;:!?|]|__|＿|[元%％]|^[（(①-⑳]|^\d")
-_BEFORE_ITEMS = re.compile(rf"(?P<heading>[^。；，：:！？|第\s]{{2,16}}(?<![括为是下列由按含照于]))[{SPACE}]{{0,8}}(?=(?:1[、.．]|（一）|\(一\)|一、|1\)|（1）))")
+_BEFORE_ITEMS = re.compile(
+    rf"(?P<heading>[^。；，：:！？|第\s]{{2,16}}(?<![括为是下列由按含照于]))[{SPACE}]{{0,8}}(?=(?:1[、.．]|（一）|\(一\)|一、|1\)|（1）))"
+)
 _LONGEST = 24
+_NARROWEST, _FEWEST_FULL, _SPREAD = 15, 5, 3
+
+
+def wrapped_width(lines: list[Line]) -> int:
+    """Return the length from which a line counts as full where a page's line breaks are in the text; 0 when they are not."""
+    lengths = Counter(line.end - line.start for line in lines)
+    long = [length for length in lengths if length >= _NARROWEST]
+    full = {width: sum(lengths[width - spread] for spread in range(_SPREAD)) for width in long}
+    width = max(full, key=lambda length: (full[length], length), default=0)
+    enough = max(_FEWEST_FULL, 0.3 * sum(lengths.values()))
+    return width - _SPREAD if width and full[width] >= enough else 0
 
 
 def read_heading(text: str, line: Line, label_end: int, *, followed: bool) -> tuple[str, int]:

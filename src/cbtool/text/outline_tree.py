@@ -6,10 +6,27 @@ from typing import NamedTuple
 from cbtool.model.clause import Clause, Kind
 from cbtool.text.outline_content import Reader, read_content, read_rows
 
-_RANKS: dict[str, int] = {"title": 0, "preamble": 0, "signature": 0, "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4}
-_SHORT: dict[str, str] = {"part": "part", "chapter": "chp", "section": "sec", "article": "art", "annex": "annex"}
+_RANKS: dict[str, int] = {
+    "title": 0,
+    "preamble": 0,
+    "signature": 0,
+    "annex": 0,
+    "part": 1,
+    "chapter": 2,
+    "section": 3,
+    "article": 4,
+}
+_SHORT: dict[str, str] = {
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "article": "art",
+    "annex": "annex",
+}
 _LEAVES = ("title", "preamble", "signature")
-_NOT_TITLE = re.compile(r"[。；，：:！？|]|^(?:甲|乙)\s?方|^第.{1,6}[条章]|^[一二三四五六七八九十]{1,3}、|^[（(]|^目\s*录$|__")
+_NOT_TITLE = re.compile(
+    r"[。；，：:！？|]|^(?:甲|乙)\s?方|^第.{1,6}[条章]|^[一二三四五六七八九十]{1,3}、|^[（(]|^目\s*录$|__"
+)
 _LONGEST_TITLE = 60
 _SUBJECT = re.compile(r"\s{0,8}【([^【】]{1,40})】\s{0,8}")
 
@@ -49,7 +66,7 @@ def opening(reader: Reader, marks: list[Mark]) -> list[Mark]:
     if pieces:
         words = reader.text[pieces[0].at : pieces[0].end].strip()
         level = pieces[0].level
-        if level == 1 or not level and len(words) <= _LONGEST_TITLE and not _NOT_TITLE.search(words):
+        if level == 1 or (not level and len(words) <= _LONGEST_TITLE and not _NOT_TITLE.search(words)):
             found.append(Mark(pieces[0].start, "title", "", 0, 0, "", pieces[0].at))
             pieces = pieces[1:]
     if pieces:
@@ -83,7 +100,18 @@ def _clause(reader: Reader, mark: Mark, below: list[Mark], end: int, scope: _Sco
     body_start = min(mark.body_start, inner)
     own = () if mark.kind == "title" else read_content(reader, name, body_start, inner)
     children = own + _build(reader, below, end, _inside(mark, name, scope))
-    return Clause(name, mark.kind, mark.label, mark.number, mark.suffix, mark.heading, mark.start, end, body_start, children)
+    return Clause(
+        name,
+        mark.kind,
+        mark.label,
+        mark.number,
+        mark.suffix,
+        mark.heading,
+        mark.start,
+        end,
+        body_start,
+        children,
+    )
 
 
 def _wanted(mark: Mark, scope: _Scope) -> str:
@@ -116,7 +144,9 @@ def digest_clauses(reader: Reader) -> tuple[Clause, ...]:
     place = 0
     if pieces and pieces[0].level == 1:
         first = pieces[0]
-        found.append(Clause(reader.names.take("title"), "title", "", 0, 0, "", first.start, first.next, first.at))
+        found.append(
+            Clause(reader.names.take("title"), "title", "", 0, 0, "", first.start, first.next, first.at)
+        )
         place = 1
     count = 0
     while place < len(pieces):
@@ -130,7 +160,17 @@ def digest_clauses(reader: Reader) -> tuple[Clause, ...]:
             subject = _SUBJECT.match(reader.text, piece.start, piece.end)
             body = subject.end() if subject else piece.start
             found.append(
-                Clause(name, "paragraph", "", count, 0, subject[1] if subject else "", piece.start, piece.next, body)
+                Clause(
+                    name,
+                    "paragraph",
+                    "",
+                    count,
+                    0,
+                    subject[1] if subject else "",
+                    piece.start,
+                    piece.next,
+                    body,
+                )
             )
         place = stop
     return tuple(found)

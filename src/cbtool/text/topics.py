@@ -68,7 +68,7 @@ class TopicScorer:
 
     def scores(self, heading: str, chapter: str, body: str) -> Counter[str]:
         """Every topic's score (`scoring` in `topics.yaml` holds the weights); the texts are normalised."""
-        total = self._bodies.score(f"{heading}\n{body}")
+        total = self._bodies.score(body)
         for name in self._headings.score(heading):
             total[name] += self._scoring.heading
         for name in self._headings.score(chapter):

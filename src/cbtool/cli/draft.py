@@ -1,0 +1,184 @@
+"""`cbtool draft`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cbtool.cli.chinese import Command, Group
+from cbtool.cli.options import library_options
+from cbtool.desk.draft import (
+    blanks,
+    checked_answers,
+    load_answers,
+    open_prepared,
+    resume,
+    sample_file,
+    save_answers,
+    write_draft,
+)
+from cbtool.drafting.draft import Draft, make_draft
+from cbtool.drafting.errors import BadAnswer
+from cbtool.drafting.interview import Interview, Step, answer, answers_so_far, back, next_step, progress, skip
+from cbtool.drafting.prepared import Prepared
+from cbtool.errors import CbtoolError
+from cbtool.model.template import Question
+from cbtool.settings import Settings
+
+RENDER_EXAMPLES = """
+cbtool draft render wage-enterprise --sample full --output 工资协议.docx
+cbtool draft render wage-enterprise --answers wage-enterprise.answers.yaml
+cbtool draft render request --sample plain --set reply_days=10 --output 要约书.md
+"""
+NEW_EXAMPLES = """
+cbtool draft new wage-enterprise
+cbtool draft new wage-enterprise --answers 我的答案.yaml --output 工资协议.docx
+"""
+KEYS = "直接回车用【】里的建议；输入 ? 看说明，- 留空，< 退回上一题，q 保存后退出（下次接着填）。"
+UNANSWERED = "（没有）"
+
+
+@click.group(cls=Group, help="起草集体合同和文书：问答填写，生成 Word 文件。")
+def command() -> None:
+    """Drafting."""
+
+
+def _output(handler: Any) -> Any:
+    for option in (
+        click.option("--force", is_flag=True, help="文件已存在时覆盖"),
+        click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到哪里（.docx 或 .md）"),
+    ):
+        handler = option(handler)
+    return handler
+
+
+@command.command("render", cls=Command, examples=RENDER_EXAMPLES, short_help="用现成的答案生成草案")
+@click.argument("template", metavar="模板")
+@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案文件（YAML）")
+@click.option("--sample", metavar="名称", help="用模板自带的样例（内容是虚构的示例）")
+@click.option("--set", "pairs", multiple=True, metavar="名称=值", help="给一个问题的答案，可多次")
+@_output
+@library_options
+def render(
+    settings: Settings,
+    template: str,
+    answers: Path | None,
+    sample: str | None,
+    pairs: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+) -> None:
+    """用答案文件、样例或 --set 给出的答案生成草案；没有回答的地方留空。"""
+    prepared = open_prepared(settings, template)
+    given = _pairs(prepared, pairs)
+    source = sample_file(settings, template, sample) if sample else answers
+    values = load_answers(prepared, source, given)[0] if source else checked_answers(prepared, given, "--set")
+    _write(settings, make_draft(prepared, values), output or Path(f"{template}.docx"), force)
+
+
+def _pairs(prepared: Prepared, pairs: tuple[str, ...]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or prepared.template.question(name.strip()) is None:
+            raise click.BadParameter(
+                f"{pair}：要写成 名称=值，名称见 cbtool show template {prepared.template.id}", param_hint="--set"
+            )
+        given[name.strip()] = value
+    return given
+
+
+@command.command("new", cls=Command, examples=NEW_EXAMPLES, short_help="一问一答，起草一份")
+@click.argument("template", metavar="模板")
+@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案存到哪里（已有则接着填）")
+@_output
+@library_options
+def new(settings: Settings, template: str, answers: Path | None, output: Path | None, force: bool) -> int:
+    """一问一答，起草一份合同或文书。每答一题就保存一次，随时可以停下。"""
+    prepared = open_prepared(settings, template)
+    file = answers or Path(f"{template}.answers.yaml")
+    target = output or Path(f"{template}.docx")
+    _refuse_overwriting(target, force)
+    interview = resume(prepared, file)
+    click.echo(f"{prepared.template.title}：{prepared.template.summary}\n{KEYS}")
+    if file.exists():
+        click.echo(f"接着上次填（答案在 {file}）。")
+    finished = _ask(prepared, interview, file)
+    if finished is None:
+        click.echo(f"\n已保存到 {file}。接着填：cbtool draft new {template} --answers {file}")
+        return 0
+    save_answers(prepared, finished, file)
+    _write(settings, make_draft(prepared, answers_so_far(finished)), target, force)
+    click.echo(f"答案：{file}")
+    return 0
+
+
+def _ask(prepared: Prepared, interview: Interview, file: Path) -> Interview | None:
+    """Ask until the end; None where the person stopped. Every answer is saved at once."""
+    group = ""
+    while (step := next_step(interview)) is not None:
+        if step.group != group:
+            group = step.group
+            click.secho(f"\n{group}", bold=True)
+        try:
+            said = click.prompt(_label(interview, step), default="", show_default=False, prompt_suffix="：").strip()
+        except click.Abort:
+            return None
+        if said.lower() == "q":
+            return None
+        changed = _answered(interview, step, said)
+        if changed is not interview:
+            interview = changed
+            save_answers(prepared, interview, file)
+    return interview
+
+
+def _answered(interview: Interview, step: Step, said: str) -> Interview:
+    if said in ("?", "？"):
+        click.echo(_help(step.question))
+        return interview
+    if said == "<":
+        return back(interview)
+    if said in ("-", "－"):
+        return skip(interview)
+    try:
+        return answer(interview, said)
+    except BadAnswer as error:
+        click.secho(f"  {error.message}", fg="red")
+        if error.remedy:
+            click.echo(f"  {error.remedy}")
+        return interview
+
+
+def _label(interview: Interview, step: Step) -> str:
+    """`[3/24] 每月发薪日（日）【15】`, with the choices below."""
+    question, at = step.question, progress(interview)
+    row = f"第 {step.row} 行·" if step.row and not step.more else ""
+    unit = f"（{question.unit}）" if question.unit else ""
+    mark = "*" if question.required else ""
+    default = f"【{_default(question)}】" if isinstance(question.default, str) else ""
+    lines = [f"\n     {n}. {choice.label}" for n, choice in enumerate(question.choices, 1)]
+    return f"[{at.done + 1}/{at.total}] {row}{question.label}{mark}{unit}{default}{''.join(lines)}" + ("\n     选" if lines else "")
+
+
+def _default(question: Question) -> str:
+    labels = {choice.value: choice.label for choice in question.choices} | ({"yes": "是", "no": "否"} if question.type == "yes_no" else {})
+    return labels.get(str(question.default), str(question.default))
+
+
+def _help(question: Question) -> str:
+    kinds = {"yes_no": "回答 是 或 否", "date": "写成 2026-03-18", "percent": "写成 6 或 6%", "money": "写成 2700 或 2,700.50"}
+    return "  " + "；".join(part for part in (question.help, kinds.get(question.type, "")) if part) or UNANSWERED
+
+
+def _refuse_overwriting(file: Path, force: bool) -> None:
+    if file.exists() and not force:
+        raise CbtoolError(f"文件已存在：{file}", "换个名字（--output），或加 --force 覆盖。")
+
+
+def _write(settings: Settings, draft: Draft, file: Path, force: bool) -> None:
+    _refuse_overwriting(file, force)
+    write_draft(draft, file, settings.on)
+    left = blanks(draft)
+    click.echo(f"草案已写好：{file.resolve()}")
+    click.echo(f"草案编号 {draft.number}" + (f"，还有 {left} 处空白待填" if left else ""))

@@ -1,0 +1,86 @@
+"""Draft a contract or a paper: template and answers in, Word or Markdown out."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cbtool.drafting.draft import Draft, answer_texts, make_draft
+from cbtool.drafting.interview import Interview, answers_so_far, begin, skipped_names
+from cbtool.drafting.package import word_file
+from cbtool.drafting.prepared import Prepared, prepare, read_answers
+from cbtool.errors import CbtoolError, NotFound
+from cbtool.library.answers import answers_bytes, read_answers_file
+from cbtool.library.library import open_library
+from cbtool.library.templates import SAMPLES, open_template, sample_names
+from cbtool.model.problem import Problem
+from cbtool.model.template import AnswersFile, Values
+from cbtool.settings import Settings
+from cbtool.system import write_atomically
+
+BLANK = "____"
+
+
+def open_prepared(settings: Settings, template: str) -> Prepared:
+    """The compiled template. Raises NotFound, LibraryError, TemplateError."""
+    found = open_template(open_library(settings.library).folder("templates", template))
+    return prepare(found.template, found.source, str(found.file))
+
+
+def sample_file(settings: Settings, template: str, sample: str) -> Path:
+    """The answers file of a template's sample. Raises NotFound."""
+    folder = open_library(settings.library).folder("templates", template)
+    names = sample_names(folder)
+    if sample not in names:
+        raise NotFound(f"模板 {template} 没有名为 {sample} 的样例", f"可选：{'、'.join(names) or '（无）'}")
+    return folder / SAMPLES / f"{sample}.yaml"
+
+
+def load_answers(prepared: Prepared, file: Path, given: dict[str, Any] | None = None) -> tuple[Values, tuple[str, ...]]:
+    """The values in a file, `given` ones above them, and what was skipped. Raises LibraryError, CbtoolError with all faults."""
+    saved = read_answers_file(file)
+    if saved.template != prepared.template.id:
+        raise CbtoolError(f"{file} 是模板 {saved.template} 的答案", f"请用 cbtool draft render {saved.template}。")
+    return checked_answers(prepared, {**saved.answers, **(given or {})}, str(file)), saved.skipped
+
+
+def checked_answers(prepared: Prepared, raw: dict[str, Any], origin: str) -> Values:
+    """Raw answers as values. Raises CbtoolError listing every answer that cannot be taken, and why."""
+    values, problems = read_answers(prepared.template, raw, origin)
+    if problems:
+        raise CbtoolError("有的答案不能用：\n" + "\n".join(f"  {_plain(p)}" for p in problems), "改正后再试；问题清单见 cbtool show template " + prepared.template.id)
+    return values
+
+
+def _plain(problem: Problem) -> str:
+    return problem.message + (f"（{problem.remedy}）" if problem.remedy else "")
+
+
+def save_answers(prepared: Prepared, interview: Interview, file: Path) -> None:
+    """Keep what was answered so far, whole or not at all."""
+    answers = answer_texts(prepared, answers_so_far(interview))
+    template = prepared.template
+    record = AnswersFile(template=template.id, version=template.version, answers=answers, skipped=skipped_names(interview))
+    write_atomically(file, answers_bytes(record))
+
+
+def resume(prepared: Prepared, file: Path) -> Interview:
+    """The interview that a saved answers file belongs to; a new one where there is no file."""
+    if not file.exists():
+        return begin(prepared)
+    values, skipped = load_answers(prepared, file)
+    return begin(prepared, values, skipped)
+
+
+def write_draft(draft: Draft, file: Path, on: date) -> None:
+    """Write the draft as .docx or .md, by the name's ending. Raises CbtoolError for another ending."""
+    if file.suffix.lower() == ".docx":
+        write_atomically(file, word_file(draft.blocks, draft.number, on, draft.title))
+    elif file.suffix.lower() == ".md":
+        write_atomically(file, draft.body.encode("utf-8"))
+    else:
+        raise CbtoolError(f"写不了这种文件：{file.name}", "文件名请以 .docx（Word）或 .md（纯文本）结尾。")
+
+
+def blanks(draft: Draft) -> int:
+    """How many blanks are left to fill in by hand."""
+    return sum(1 for part in draft.body.replace("＿", "_").split(BLANK)[1:] if not part.startswith("_"))
