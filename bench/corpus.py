@@ -16,8 +16,8 @@ from typing import NamedTuple
 from cbtool.library.contracts import split_front_matter, write_contract
 from cbtool.library.passages import context_of
 from cbtool.model.contract import Contract, Coverage, Party
-from cbtool.model.passage import Passage
 from cbtool.model.labels import KINDS, LEVELS
+from cbtool.model.passage import Passage
 from cbtool.resources import starter_library
 from cbtool.text.clauses import clause_text, parse_clauses
 from cbtool.text.numerals import to_chinese

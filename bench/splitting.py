@@ -1,6 +1,6 @@
 """Measure the clause parser on a folder of statute texts: recall and false articles in four forms.
 
-Run: python bench/splitting.py FOLDER [--show]. The truth is the plain reading of tidy files: lines that begin 第X条.
+Run: python bench/splitting.py FOLDER [--show]. The truth are the lines of tidy files that begin 第X条.
 """
 
 import argparse
@@ -12,9 +12,7 @@ from pathlib import Path
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.numerals import parse_numeral
 
-_LABEL = re.compile(
-    r"(?m)^第([一二三四五六七八九十百千零〇]+)条(?:之([一二三四五六七八九十]+))?(?=[ \u3000])"
-)
+_LABEL = re.compile(r"(?m)^第([一二三四五六七八九十百千零〇]+)条(?:之([一二三四五六七八九十]+))?(?=[ \u3000])")
 _WIDTH = 28
 
 
@@ -66,14 +64,10 @@ def measure(texts: dict[str, str], name: str, show: bool) -> None:
         perfect += got == len(truth) and not more
         warned += bool(outline.warnings)
         if show and (got < len(truth) or more):
-            print(
-                f"  {file}: {got} of {len(truth)}, {more} extra, {outline.numbering}, {outline.warnings[:3]}"
-            )
+            print(f"  {file}: {got} of {len(truth)}, {more} extra, {outline.numbering}, {outline.warnings[:3]}")
     seconds = time.perf_counter() - started
     recall = 100 * hits / max(wanted, 1)
-    print(
-        f"{name:14} {wanted:7} {recall:9.4f} % {extra:6} {perfect:5}/{len(texts)} {warned:7} {seconds:8.2f} s"
-    )
+    print(f"{name:14} {wanted:7} {recall:9.4f} % {extra:6} {perfect:5}/{len(texts)} {warned:7} {seconds:8.2f} s")
 
 
 def main() -> None:
@@ -84,9 +78,7 @@ def main() -> None:
     options = parser.parse_args()
     paths = sorted(path for path in options.folder.glob("*.md") if path.name != "README.md")
     texts = {path.name: tidy_text(path) for path in paths}
-    print(
-        f"{'form':14} {'articles':>7} {'recall':>9}    {'extra':>6} {'perfect':>8} {'warned':>7} {'time':>9}"
-    )
+    print(f"{'form':14} {'articles':>7} {'recall':>9}    {'extra':>6} {'perfect':>8} {'warned':>7} {'time':>9}")
     for name in FORMS:
         measure(texts, name, options.show)
 

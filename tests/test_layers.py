@@ -1,4 +1,4 @@
-"""The floors of the house: imports go downwards only, rooms do not know each other, outside packages stay where they belong."""
+"""The floors of the house: imports go downwards only, and outside packages stay where they belong."""
 
 import ast
 import subprocess
@@ -85,8 +85,8 @@ def test_outside_packages_stay_in_their_modules(name: str, tree: ast.Module) -> 
 def test_a_search_loads_nothing_heavy(tmp_path: Path) -> None:
     script = (
         "import sys; from cbtool.cli.app import run; "
-        "run(['search', '加班费', '--limit', '1']); before = set(sys.modules); "
-        "print('LOADED', sorted(m for m in sys.modules if m.split('.')[0] in %r))" % (HEAVY,)
+        "run(['search', '加班费', '--limit', '1']); "
+        f"print('LOADED', sorted(m for m in sys.modules if m.split('.')[0] in {HEAVY!r}))"
     )
     environment = {"CBTOOL_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"}
     for _ in range(2):  # the first run makes the index and may load anything

@@ -4,16 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from drafting_data import load_text
 
 from cbtool.drafting.prepared import Prepared, prepare, read_answers
 from cbtool.model.template import Template, Values
 
 EXAMPLE = Path(__file__).parent / "example-wage"
-
-
-def load_text(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 @pytest.fixture(scope="session")

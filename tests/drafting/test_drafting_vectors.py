@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tagged import tag, untag
+from drafting_data import tag, untag
 
 from cbtool.drafting.compiling import compile_expression, compile_template
 from cbtool.drafting.errors import TemplateError, ValueFault

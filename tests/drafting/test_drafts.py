@@ -133,9 +133,7 @@ def test_the_number_follows_from_template_and_answers(example: Prepared, sample:
 
 
 def test_a_fault_of_numbering_names_the_line_of_the_template(example: Prepared) -> None:
-    broken = example._replace(
-        tree={**example.tree, "body": [["text", "# 题\n", 1], ["text", "#### 深\n", 9]]}
-    )
+    broken = example._replace(tree={**example.tree, "body": [["text", "# 题\n", 1], ["text", "#### 深\n", 9]]})
     with pytest.raises(TemplateError) as caught:
         make_draft(broken, {})
     assert caught.value.line == 9

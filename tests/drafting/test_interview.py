@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from drafting_data import load_text
 
 from cbtool.drafting.answers import answer_text, convert
 from cbtool.drafting.draft import answer_texts
@@ -24,7 +25,6 @@ from cbtool.drafting.interview import (
 from cbtool.drafting.prepared import Prepared, prepare, read_answers
 from cbtool.drafting.trial import trial_answers
 from cbtool.model.template import Limit, Question, Template
-from conftest import load_text
 
 FORM = """
 id: small
@@ -133,6 +133,26 @@ def test_an_interview_goes_on_where_it_stopped(small: Prepared) -> None:
     again = begin(small, answers_so_far(interview))
     question = next_question(again)
     assert question is not None and question.name == "start"
+
+
+def test_an_unfinished_table_is_gone_on_with(small: Prepared) -> None:
+    interview = begin(small)
+    for raw in ("甲厂", "", "", "是", "150", "是", "装配", "2700", "学徒", "是", "检验"):
+        interview = answer(interview, raw)
+    saved, skipped = answers_so_far(interview), skipped_names(interview)
+    assert saved["posts"] == [{"post": "装配", "pay": Decimal(2700), "reason": "学徒"}]
+    assert skipped == ("start", "finish", "posts")
+    step = next_step(begin(small, saved, skipped))
+    assert step is not None and step.key == "posts+2"
+
+
+def test_a_column_never_hides_a_question_of_the_same_name() -> None:
+    text = FORM.replace("name: post,", "name: firm,").replace("{post: 装配工", "{firm: 装配工")
+    same = prepare(Template.model_validate(load_text(text)), "# 题\n")
+    interview = begin(same)
+    for raw in ("甲厂", "", "", "是", "", "是", "装配"):
+        interview = answer(interview, raw)
+    assert answers_so_far(interview)["firm"] == "甲厂"
 
 
 def test_progress_counts_only_what_is_asked(small: Prepared) -> None:

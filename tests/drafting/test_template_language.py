@@ -1,4 +1,4 @@
-"""What a template may say, and that everything else is refused with file and line before anything is rendered."""
+"""What a template may say; everything else is refused with file and line before anything is rendered."""
 
 import json
 from datetime import date
@@ -211,6 +211,4 @@ def test_an_unanswered_value_prints_as_a_visible_blank() -> None:
     source = "{{ firm }} {{ money(pay) }} {{ date(add_days(start, 3)) }} {{ '共' ~ pay }} {{ choice(base) }}"
     assert evaluate(compile_template(source, "t.md", QUESTIONS), {}) == "____ ____ ____ 共____ ____"
     values = {"firm": "示例厂", "pay": Decimal("2700"), "start": date(2026, 3, 18), "base": "a"}
-    assert evaluate(compile_template(source, "t.md", QUESTIONS), values) == (
-        "示例厂 2,700 2026年3月21日 共2700 甲"
-    )
+    assert evaluate(compile_template(source, "t.md", QUESTIONS), values) == ("示例厂 2,700 2026年3月21日 共2700 甲")

@@ -4,8 +4,6 @@ import random
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from cbtool.model.passage import Passage
 from cbtool.model.query import All, Among, Any, Everything, Not, Query, Words
 from cbtool.search.engine import FACET_FIELDS, SearchEngine, codes_of, open_engine, order_of

@@ -10,7 +10,7 @@ from cbtool.cli.options import LIST_FORMATS, format_option, library_options
 from cbtool.cli.output import as_json, print_rows, progress
 from cbtool.desk.find import Wish, find
 from cbtool.model.labels import FACETS, KINDS, LEVELS, ORIGINS, STATUSES
-from cbtool.model.passage import DOCUMENTS, Answer, Hit
+from cbtool.model.passage import DOCUMENTS, Answer, FacetValue, Hit
 from cbtool.search.highlight import excerpt
 from cbtool.settings import Settings
 
@@ -73,9 +73,13 @@ def shape(answer: Answer) -> dict[str, Any]:
         "synonyms": list(answer.synonyms),
         "nearest_topics": list(answer.nearest_topics),
         "hits": [_hit(hit) for hit in answer.hits],
-        "facets": {name: [value._asdict() for value in values] for name, values in answer.facets.items()},
+        "facets": {name: [_facet(value) for value in values] for name, values in answer.facets.items()},
         "next": answer.next,
     }
+
+
+def _facet(facet: FacetValue) -> dict[str, Any]:
+    return {"value": facet.value, "label": facet.label, "count": facet.number}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _print(answer: Answer) -> None:
     for name in SHOWN_FACETS:
         values = answer.facets.get(name, ())
         if len(values) > 1:
-            shown = "  ".join(f"{v.label} {v.count}" for v in values[:SHOWN_VALUES])
+            shown = "  ".join(f"{v.label} {v.number}" for v in values[:SHOWN_VALUES])
             click.echo(f"{FACETS[name]}：{shown}" + (" …" if len(values) > SHOWN_VALUES else ""))
     if answer.next:
         click.echo(f"往后看：加 --after {answer.next}")

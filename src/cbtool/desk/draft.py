@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cbtool.drafting.draft import Draft, answer_texts, make_draft
+from cbtool.drafting.draft import Draft, answer_texts
 from cbtool.drafting.interview import Interview, answers_so_far, begin, skipped_names
 from cbtool.drafting.package import word_file
 from cbtool.drafting.prepared import Prepared, prepare, read_answers

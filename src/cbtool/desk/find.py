@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cbtool.desk.derived import Progress
 from cbtool.desk.index import Index, open_index
-from cbtool.model.passage import Answer, FacetValue, Hit, Passage
+from cbtool.model.passage import Answer, FacetValue, Hit
 from cbtool.search.compile import Compiled, compile_query
 from cbtool.search.engine import FACET_FIELDS, Found, Result, codes_of, order_of
 from cbtool.search.highlight import marks

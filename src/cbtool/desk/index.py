@@ -80,7 +80,7 @@ def _read_state(settings: Settings) -> dict[str, Any] | None:
 
 
 def _is_current(settings: Settings, state: dict[str, Any]) -> bool:
-    return (
+    return bool(
         state["roots"][0] == str(settings.library)
         and state["files"] == _files(index_folder(settings))
         and state["snapshot"] == snapshot(state["roots"])
@@ -127,19 +127,17 @@ def _indexed(
 ) -> Index:
     import shutil
 
-    import shutil
-
     if state is None:
         shutil.rmtree(index_folder(settings), ignore_errors=True)
     try:
         engine = open_engine(settings.engine, index_folder(settings))
         _feed(engine, store, state["generation"] if state else -1, progress)
-    except CbtoolError:
-        raise
     except Exception as error:  # a damaged index fails in ways only its engine knows
-        if state is None:
-            raise EngineError(f"索引建不起来（{error}）", "检查磁盘空间；或改用 --engine whoosh。") from error
-        return _indexed(settings, library, store, seen, None, progress)
+        if state is not None:
+            return _indexed(settings, library, store, seen, None, progress)
+        if isinstance(error, CbtoolError):
+            raise
+        raise EngineError(f"索引建不起来（{error}）", "检查磁盘空间；或改用 --engine whoosh。") from error
     fresh = _state(settings, library, store, seen)
     _write_state(settings, fresh)
     return Index(engine, Vocabulary.unpacked(fresh["vocabulary"]))

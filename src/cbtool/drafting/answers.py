@@ -75,9 +75,7 @@ def _records(question: Question, raw: Any, limits: Limits | None, known: Mapping
     return [_row(question, index, row, limits, known) for index, row in enumerate(raw, start=1)]
 
 
-def _row(
-    question: Question, index: int, raw: dict[str, Any], limits: Limits | None, known: Mapping[str, Value]
-) -> Row:
+def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | None, known: Mapping[str, Value]) -> Row:
     unknown = [str(name) for name in raw if question.field(str(name)) is None]
     if unknown:
         raise BadAnswer(f"“{question.label}”没有叫“{unknown[0]}”的列", f"有这些列：{_names(question.fields)}")

@@ -132,9 +132,7 @@ def _set_styles(document: "Document") -> None:
     for style in list(root.xpath("w:style")):
         if style.styleId not in _KEPT:
             root.remove(style)
-    for needless in root.xpath(
-        "w:latentStyles | w:style[@w:type='table']/w:pPr | w:docDefaults/w:pPrDefault"
-    ):
+    for needless in root.xpath("w:latentStyles | w:style[@w:type='table']/w:pPr | w:docDefaults/w:pPrDefault"):
         needless.getparent().remove(needless)
     defaults = root.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0]
     defaults.clear()

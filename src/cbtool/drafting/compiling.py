@@ -68,9 +68,7 @@ def _parse(source: str, filename: str) -> nodes.Template:
         line = source.count("\n", 0, trimming.start()) + 1
         raise TemplateError(filename, line, f"不能用 {trimming[0]} 去空白", "独占一行的标签本来就不留空行。")
     marked = _TAG_LINE.sub(lambda match: match[1].rstrip() + _ALONE, source.replace("\r\n", "\n"))
-    environment = Environment(
-        comment_start_string="{%#", comment_end_string="#%}", keep_trailing_newline=True
-    )
+    environment = Environment(comment_start_string="{%#", comment_end_string="#%}", keep_trailing_newline=True)
     try:
         return environment.parse(marked)
     except TemplateSyntaxError as error:

@@ -53,9 +53,20 @@ class Progress(NamedTuple):
 
 
 def begin(prepared: Prepared, saved: Values | None = None, skipped: tuple[str, ...] = ()) -> Interview:
-    """Start, or go on: what is saved or was skipped is not asked again."""
+    """Start, or go on: what is saved or was skipped is not asked again.
+
+    A table that is both saved and skipped was left unfinished: its rows stand, and more are asked for.
+    """
     given: Values = {name: value for name, value in (saved or {}).items() if value is not None}
-    return Interview(prepared, given, skipped)
+    unfinished = [name for name in skipped if isinstance(given.get(name), list)]
+    interview = Interview(
+        prepared,
+        {name: value for name, value in given.items() if name not in unfinished},
+        tuple(name for name in skipped if name not in unfinished),
+    )
+    for name in unfinished:
+        interview = _reopen(interview, name, given[name])
+    return interview
 
 
 def next_step(interview: Interview) -> Step | None:
@@ -71,12 +82,12 @@ def next_question(interview: Interview) -> Question | None:
 
 def answer(interview: Interview, raw: str, limits: Limits | None = None) -> Interview:
     """The interview after this answer; empty takes the default. Raises BadAnswer, and nothing has changed."""
-    values, step = _walk(interview)
+    values, step, row = _walk(interview)
     if step is None:
         return interview
     default = step.question.default
     said: Any = raw if raw.strip() or default is None else default
-    return _said(interview, step, convert(step.question, said, limits, values))
+    return _said(interview, step, convert(step.question, said, limits, {**values, **row}))
 
 
 def skip(interview: Interview) -> Interview:
@@ -91,19 +102,21 @@ def back(interview: Interview) -> Interview:
 
 
 def answers_so_far(interview: Interview) -> Values:
-    """The values of all questions dealt with."""
+    """The values of all questions dealt with; of an unfinished table, the finished rows."""
     return {name: value for name, value in _walk(interview)[0].items() if value is not None}
 
 
 def skipped_names(interview: Interview) -> tuple[str, ...]:
-    """The questions left blank, to be saved with the answers."""
-    names = {said.key for said in interview.trail if said.value is None} | set(interview.skipped)
+    """The questions left blank, and a table left unfinished: to be saved with the answers."""
+    step = next_step(interview)
+    unfinished = {step.of.name} if step and step.of and step.row > 1 else set()
+    names = {said.key for said in interview.trail if said.value is None} | set(interview.skipped) | unfinished
     return tuple(q.name for q in interview.prepared.template.questions if q.name in names)
 
 
 def progress(interview: Interview) -> Progress:
     """Questions dealt with, and all that are asked as far as the answers so far tell."""
-    values, step = _walk(interview)
+    values, step, _ = _walk(interview)
     prepared, names = interview.prepared, [q.name for q in interview.prepared.template.questions]
     known: Values = {name: values.get(name) for name in names}
     asked = [name for name in names if is_asked(prepared, name, known)]
@@ -120,8 +133,19 @@ def _said(interview: Interview, step: Step, value: Value) -> Interview:
     return interview._replace(trail=(*interview.trail, Said(step.key, value)))
 
 
-def _walk(interview: Interview) -> tuple[Values, Step | None]:
-    """The values so far, those of an unfinished row among them, and the step where the trail ends."""
+def _reopen(interview: Interview, name: str, rows: Value) -> Interview:
+    """The interview with these rows said one by one; where the table is not due yet, they stand as given."""
+    assert isinstance(rows, list)
+    again = interview
+    while (step := next_step(again)) and step.of and step.of.name == name and step.row <= len(rows):
+        again = _said(again, step, True if step.more else rows[step.row - 1].get(step.question.name))
+    if again is interview:
+        return interview._replace(given={**interview.given, name: rows})
+    return again
+
+
+def _walk(interview: Interview) -> tuple[Values, Step | None, Row]:
+    """The values so far, the step where the trail ends, and the row that step stands in."""
     trail = iter(interview.trail)
     values: Values = {}
     for question in interview.prepared.template.questions:
@@ -132,14 +156,14 @@ def _walk(interview: Interview) -> tuple[Values, Step | None]:
         elif question.type == "records":
             rows, step, row = _walk_rows(interview.prepared, question, trail, values)
             if step:
-                return {**values, question.name: rows, **row}, step
+                return {**values, question.name: rows or None}, step, row
             values[question.name] = rows or None
         else:
             said = next(trail, None)
             if said is None:
-                return values, Step(question.name, question)
+                return values, Step(question.name, question), {}
             values[question.name] = said.value
-    return values, None
+    return values, None, {}
 
 
 def _walk_rows(

@@ -10,9 +10,7 @@ from typing import Any
 
 from cbtool.drafting.errors import ValueFault
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 BLANK = "____"
 PLACES = 4
 LIMIT = Decimal(10) ** 11

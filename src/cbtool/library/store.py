@@ -137,7 +137,7 @@ class DerivedStore:
         """(document id, its passages) of every document changed after a generation, in order of shelf and name."""
         query = "select name, passages from documents where generation > ? order by shelf, name"
         for name, packed in self._db.execute(query, (since,)):
-            yield name, [Passage(*p[:6], tuple(p[6]), *p[7:]) for p in json.loads(packed)]
+            yield name, [Passage.unpacked(values) for values in json.loads(packed)]
 
     def count(self, since: int = -1) -> int:
         """How many documents changed after a generation."""

@@ -44,7 +44,8 @@ def _refuse_aliases(text: str) -> None:
         return
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlFault(event.start_mark.line + 1, "不能使用 YAML 的锚点（&）和引用（*）", "把内容写全，或给值加引号")
+            mark = event.start_mark
+            raise YamlFault(mark.line + 1 if mark else 1, "不能使用 YAML 的锚点（&）和引用（*）", "把内容写全，或给值加引号")
 
 
 def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines) -> Any:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Citation(NamedTuple):
-    """What a text refers to and where; 0 stands for a level not named, title '' for none, 本法 or 本合同 as written."""
+    """What a text refers to and where; 0 is a level not named; 本法 and 本合同 are titles as written."""
 
     title: str
     article: int

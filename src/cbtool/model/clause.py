@@ -12,7 +12,7 @@ Numbering = Literal["continuous", "per_chapter", "outline", "decimal", "none"]
 
 
 class Clause(NamedTuple):
-    """A unit of a text; `text[start:end]` is all of it, `text[body_start:end]` what follows label and heading."""
+    """A unit of a text: `text[start:end]` is all of it, `text[body_start:end]` what follows its heading."""
 
     id: str
     kind: Kind
@@ -32,8 +32,8 @@ class Clause(NamedTuple):
             yield from child.walk()
 
 
-class Warning_(NamedTuple):
-    """What the parser doubts: gap, duplicate, first_number, misread or stray; `clause_id` is '' when none fits."""
+class Warning_(NamedTuple):  # noqa: N801 - `Warning` is a builtin
+    """What the parser doubts: gap, duplicate, first_number, misread or stray; without clause the id is ''."""
 
     code: str
     clause_id: str
@@ -63,7 +63,7 @@ class Outline(NamedTuple):
         return [clause for clause in self.walk() if clause.kind == "article"]
 
     def pieces(self) -> Iterator[tuple[int, int]]:
-        """Yield consecutive non-empty spans that cover the whole text, cut wherever a clause starts or ends."""
+        """Yield consecutive spans that cover the whole text, cut wherever a clause or its body starts or ends."""
         cuts = {0, len(self.text)}
         for clause in self.walk():
             cuts.update((clause.start, clause.body_start, clause.end))

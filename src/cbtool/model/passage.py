@@ -1,6 +1,6 @@
 """What is indexed and hit. Light on purpose: these records load with every search."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DOCUMENTS = {
     "contract": "集体合同",
@@ -32,6 +32,11 @@ class Passage(NamedTuple):
     date: str = ""
     context: str = ""
 
+    @classmethod
+    def unpacked(cls, values: list[Any]) -> "Passage":
+        """The passage that was written to JSON as a list."""
+        return cls._make([*values[:6], tuple(values[6]), *values[7:]])
+
     @property
     def document_id(self) -> str:
         return self.address.partition("#")[0]
@@ -55,7 +60,7 @@ class FacetValue(NamedTuple):
 
     value: str
     label: str
-    count: int
+    number: int
 
 
 class Answer(NamedTuple):

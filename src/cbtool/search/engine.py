@@ -73,7 +73,7 @@ def words_of(passage: Passage) -> dict[str, str]:
 
 def codes_of(passage: Passage) -> dict[str, tuple[str, ...]]:
     """Facet field → its codes; unknown ones are left out."""
-    codes = {field: (getattr(passage, field),) for field in FACET_FIELDS if field != "topic"}
+    codes: dict[str, tuple[str, ...]] = {f: (getattr(passage, f),) for f in FACET_FIELDS if f != "topic"}
     codes["topic"] = passage.topics
     return {field: values for field, values in codes.items() if values != ("",)}
 

@@ -121,8 +121,8 @@ def _document(document_id: str, passage: Passage, place: int) -> tantivy.Documen
 
 
 def _passage(document: tantivy.Document) -> Passage:
-    values = json.loads(document.get_first("passage"))
-    return Passage(*values[:6], tuple(values[6]), *values[7:])
+    stored: bytes = document.get_first("passage") or b""
+    return Passage.unpacked(json.loads(stored))
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -4,7 +4,7 @@ Compiled once when the index is made; small and plain, because it loads with eve
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cbtool.model.labels import KINDS, LEVELS, ORIGINS, STATUSES
 from cbtool.model.passage import DOCUMENTS
@@ -40,10 +40,10 @@ class Vocabulary(NamedTuple):
         return {"synonyms": self.synonyms, "topics": self.topics, "codes": self.codes}
 
     @classmethod
-    def unpacked(cls, values: dict[str, dict[str, dict[str, str]]]) -> "Vocabulary":
+    def unpacked(cls, values: dict[str, Any]) -> "Vocabulary":
         """The reverse of `packed`."""
         synonyms = {word: tuple(others) for word, others in values["synonyms"].items()}
-        topics = tuple(TopicNames(t[0], t[1], tuple(t[2])) for t in values["topics"])  # type: ignore[index]
+        topics = tuple(TopicNames(t[0], t[1], tuple(t[2])) for t in values["topics"])
         return cls(synonyms, topics, values["codes"])
 
 

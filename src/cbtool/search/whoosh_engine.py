@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any as Anything
 
-from whoosh import columns, fields, index, query as q
+from whoosh import columns, fields, index
+from whoosh import query as q
 from whoosh.analysis import RegexTokenizer
 from whoosh.writing import LockError
 
@@ -109,8 +110,7 @@ def _by_score(searcher: Anything, compiled: q.Query, limit: int) -> list[tuple[i
 
 
 def _found(searcher: Anything, place: int, score: float) -> Found:
-    values = json.loads(searcher.stored_fields(place)["passage"])
-    return Found(Passage(*values[:6], tuple(values[6]), *values[7:]), score)
+    return Found(Passage.unpacked(json.loads(searcher.stored_fields(place)["passage"])), score)
 
 
 def _count(searcher: Anything, field: str, places: list[int]) -> dict[str, int]:

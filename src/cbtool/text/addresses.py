@@ -18,7 +18,7 @@ _REMEDY = "写成 cb-2026-0001#art_12，或 cb-2026-0001 第十二条第二款�
 
 
 def parse_address(address: str) -> tuple[str, str | None]:
-    """Return the document id and what stands behind it: a clause id or words such as 第十二条第三项, None when nothing.
+    """Return the document id and what stands behind it: a clause id, words such as 第十二条第三项, or None.
 
     Raises NotFound when it is no address. `resolve` turns the second part into a clause.
     """
@@ -36,7 +36,7 @@ def parse_address(address: str) -> tuple[str, str | None]:
 
 
 def resolve(outline: Outline, place: str) -> Clause:
-    """Return the clause with this id, or the one meant by 第十二条第三项, 第二章第一条, 附件一第四行; NotFound otherwise."""
+    """Return the clause with this id or these words (第十二条第三项, 附件一第四行); NotFound when there is none."""
     if clause := outline.find(place.strip()):
         return clause
     match = _WORDS.fullmatch("".join(place.split()))

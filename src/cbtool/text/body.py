@@ -31,9 +31,8 @@ _BELOW_LINE: tuple[Kind, ...] = ("paragraph", "item", "subitem", "point")
 class Block(NamedTuple):
     """A line or table of a body. `line` is all of the line as a reader sees it, label and brackets included.
 
-    `kind` is title, part, chapter, section, article, annex, paragraph, item, subitem, point or table; lines and
-    tables of the signature block have kind `signature`, with `rows` when it is a table. `text` is what follows
-    label and heading on that line. `header`: the first of `rows` is a header.
+    `kind` is that of the clause, but lines and tables of the signature block have kind `signature`. `text` is
+    what follows label and heading on that line. Tables have `rows`; `header` says that the first is a header.
     """
 
     kind: Kind
@@ -78,7 +77,7 @@ def _collect(text: str, clause: Clause, kind: Kind | None, into: list[Block]) ->
 
 
 def _on_lines_of_their_own(text: str, clause: Clause) -> list[Clause]:
-    """The clauses below that are blocks themselves: a paragraph on its article's line is not, its items may be."""
+    """The clauses below that are blocks themselves: not a paragraph on its article's line, but its items."""
     found = []
     for child in clause.children:
         if child.kind in _BELOW_LINE and not begins_line(text, child.start):

@@ -10,9 +10,7 @@ _PLACE = (
     rf"第\s?(?P<article>{_N})\s?条(?:\s?之\s?(?P<suffix>[一二三四五六七八九十0-9]{{1,2}}))?"
     rf"(?:\s?第\s?(?P<paragraph>{_N})\s?款)?(?:\s?第\s?[（(]?(?P<item>{_N})[）)]?\s?项)?"
 )
-_TITLE = re.compile(
-    r"《(?P<title>[^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》(?:\s?[（(][^（()）]{1,40}[)）])?"
-)
+_TITLE = re.compile(r"《(?P<title>[^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》(?:\s?[（(][^（()）]{1,40}[)）])?")
 _SELF = re.compile(r"本(?:法|条例|规定|办法|合同|协议|专项合同|集体合同)|同法")
 _PLACES = re.compile(_PLACE)
 _AND = re.compile(r"\s?(?:、|和|及|以及|与|或者?|，)\s?")
@@ -62,8 +60,7 @@ def _run(text: str, title: str, start: int, at: int) -> list[Citation]:
 def _citation(title: str, match: re.Match[str], start: int) -> Citation | None:
     try:
         values = [
-            parse_numeral(match[name]) if match[name] else 0
-            for name in ("article", "suffix", "paragraph", "item")
+            parse_numeral(match[name]) if match[name] else 0 for name in ("article", "suffix", "paragraph", "item")
         ]
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""The clause parser: any text → its outline of titles, chapters, articles, paragraphs, items, tables, annexes."""
+"""The clause parser: any text → its outline of chapters, articles, paragraphs, items, tables, annexes."""
 
 from bisect import bisect_right
 from itertools import pairwise
@@ -39,7 +39,7 @@ class _Found(NamedTuple):
 
 
 def parse_clauses(text: str, *, form: Form = "full") -> Outline:
-    """Return the outline of any text: contract body with or without marks, or all on one line; never raises."""
+    """Return the outline of any text, with marks or without, even all on one line; never raises."""
     lines = split_lines(text)
     reader = Reader(text, lines, [line.start for line in lines], Names())
     if form == "digest":
@@ -59,9 +59,7 @@ def _recognise(text: str, lines: list[Line]) -> _Found:
     articles = choose_articles(_after_heads(candidates, heads), breaks)
     numbering: Numbering = "continuous"
     if not any(candidate.at_line_start for candidate in articles.chosen) and len(articles.chosen) < 3:
-        heads, articles, numbering = _other_numbering(
-            text, lines, begin, _Found(heads, articles, annexes, numbering)
-        )
+        heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))
     taken = {candidate.start for candidate in articles.chosen}
     if not any(head.kind == "chapter" for head in heads) and numbering == "continuous":
         heads = sorted(heads + list_heads(text, lines, articles.chosen))
@@ -86,10 +84,8 @@ def _after_heads(candidates: list[Candidate], heads: list[Head]) -> list[Candida
     return raised
 
 
-def _other_numbering(
-    text: str, lines: list[Line], begin: int, found: _Found
-) -> tuple[list[Head], Articles, Numbering]:
-    """Look for numbering without 第X条: 1.1, then 一、, （一）, 1.; keep what was found when none is better."""
+def _other_numbering(text: str, lines: list[Line], begin: int, found: _Found) -> tuple[list[Head], Articles, Numbering]:
+    """Look for numbering without 第X条: 1.1, then 一、, （一）, 1.; keep what was found if none is better."""
     heads, decimals = decimal_outline(text, lines, begin)
     if len(decimals) > 2:
         return sorted(found.heads + heads), Articles(decimals, []), "decimal"
@@ -104,7 +100,7 @@ def _other_numbering(
 
 
 def _restarts(articles: list[Candidate], heads: list[Head], annexes: list[Annex]) -> bool:
-    """Say whether numbering begins again in chapters (not in annexes, not in a second text with its own 第一章)."""
+    """Say whether numbering begins again in chapters; annexes and a second text with its 第一章 do not count."""
     first_annex = annexes[0].start if annexes else float("inf")
     chapters = [head for head in heads if head.kind in ("chapter", "part")]
     starts = [head.start for head in chapters]
@@ -150,7 +146,7 @@ def _marks(reader: Reader, found: _Found) -> list[Mark]:
 
 
 def _signature(reader: Reader, marks: list[Mark]) -> int:
-    """Where the signature block begins: before the first annex, else behind a list of annexes; -1 when nowhere."""
+    """Where the signature block begins: before the first annex or behind a list of annexes; -1: nowhere."""
     size = len(reader.text)
     annex = next((mark.start for mark in marks if mark.kind == "annex"), size)
     body = [mark.body_start for mark in marks if mark.kind == "article" and mark.start < annex]

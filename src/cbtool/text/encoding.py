@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings Chinese files come in, chosen by evidence, and the characters that hide something."""
+"""Bytes to text: the encodings of Chinese files, chosen by evidence, and characters that hide something."""
 
 import codecs
 import unicodedata
@@ -17,6 +17,8 @@ _COMMON = frozenset(
     "的一是不了在人有和为中会合同工资职工企业劳动时间规定应当双方协商集体本条章第二三四五六七八九十日月年元方甲乙对以上下内按由及或其与之"
     "為會資職業勞動時間規應當雙協對體條無經過開後來個們這國發關於電話報請"
 )
+_PUNCTUATION = frozenset("，。；：、（）《》“”　！？【】—…·")
+_ORDINARY_SHARE = 0.25
 _SAMPLE = 60_000
 
 
@@ -49,9 +51,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return _checked(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    readings = [
-        (_plausibility(text), name, text) for name in ("gb18030", "big5") if (text := _try(data, name))
-    ]
+    readings = [(_plausibility(text), name, text) for name in ("gb18030", "big5") if (text := _try(data, name))]
     if not readings:
         raise UnreadableText("无法识别文本的编码。", "请另存为 UTF-8 编码后再导入。")
     score, name, text = max(readings, key=lambda reading: reading[0])
@@ -61,15 +61,19 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without mark shows as zero bytes on one side of the pairs; '' for anything else."""
+    """UTF-16 without mark: zero bytes, and one order of bytes that reads as ordinary text; '' for anything else."""
     sample = data[:_SAMPLE]
-    half = len(sample) // 2
-    if half < 2 or len(data) % 2:
+    if b"\x00" not in sample or len(data) % 2:
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0 and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0 and odd == 0 else ""
+    shares = {name: _ordinary(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
+    name = max(shares, key=shares.__getitem__)
+    return name if shares[name] > _ORDINARY_SHARE else ""
+
+
+def _ordinary(text: str) -> float:
+    """Share of printable ASCII, line breaks, Chinese punctuation and common characters."""
+    plain = sum(" " <= c <= "~" or c in "\t\r\n" or c in _COMMON or c in _PUNCTUATION for c in text)
+    return plain / max(len(text), 1)
 
 
 def _strict(data: bytes, name: str) -> str:
@@ -102,22 +106,19 @@ def _plausibility(text: str) -> float:
         return 0.0
     common = sum(c in _COMMON for c in sample)
     odd = sum(
-        unicodedata.category(c) in ("Co", "Cn", "Cc") or "\u3040" <= c <= "\u30ff" or c > "\uffff"
-        for c in sample
+        unicodedata.category(c) in ("Co", "Cn", "Cc") or "\u3040" <= c <= "\u30ff" or c > "\uffff" for c in sample
     )
-    han = sum("\u4e00" <= c <= "\u9fff" or c in "，。；：、（）《》“”　！？【】—…·" for c in sample)
+    han = sum("\u4e00" <= c <= "\u9fff" or c in _PUNCTUATION for c in sample)
     return (3 * common + han - 4 * odd) / len(sample) - 0.5
 
 
 def suspicious_characters(text: str) -> list[Suspicious]:
-    """Return zero-width, direction-changing, control and private-use characters; they are reported, not removed."""
+    """Return zero-width, direction-changing, control and private-use characters; nothing is removed."""
     found = []
     for offset, character in enumerate(text):
         if character < "\x7f" and (character >= " " or character in "\t\n\r"):
             continue
-        if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs", "Cn") and (
-            character != "\ufeff" or offset
-        ):
+        if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs", "Cn") and (character != "\ufeff" or offset):
             name = unicodedata.name(character, f"U+{ord(character):04X}")
             found.append(Suspicious(offset, character, name))
     return found

@@ -1,4 +1,4 @@
-"""Numbers in Chinese text: reading them in every script, writing them, and the forms a reader may also use."""
+"""Numbers in Chinese text: reading them in every script, writing them, and other ways to write them."""
 
 import re
 import unicodedata
@@ -24,8 +24,14 @@ _DIGITS = {
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_ZEROS = str.maketrans("〇○◯OΟ", "零" * 5)
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _HIGHEST = 10**16
+_DIGIT = "[一二三四五六七八九壹贰叁肆伍陆柒捌玖两兩貳參陸弌貮1-9]"
+_GROUP = re.compile(
+    rf"零?(?P<thousands>{_DIGIT}[千仟])?零?(?P<hundreds>{_DIGIT}[百佰]|(?<![\s\S])[百佰])?"
+    rf"零?(?P<tens>{_DIGIT}?[十拾])?(?P<zero>零)?(?P<ones>{_DIGIT})?"
+)
 NUMERAL_SIGNS = "".join(_DIGITS) + "".join(_SMALL) + "".join(_TENS) + "0123456789０１２３４５６７８９"
 """Every character that may stand in the number of a label such as 第十二条."""
 
@@ -41,7 +47,7 @@ class Amount(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.replace("○", "零").replace("〇", "零")))
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(_ZEROS)))
 
 
 @lru_cache(maxsize=4096)
@@ -77,26 +83,26 @@ def _units(sign: str, text: str) -> int:
 
 def _group(sign: str, text: str) -> int:
     """Value below 10,000; 一百五 is 150, 一百零五 is 105."""
-    match = re.fullmatch(r"[0-9]+", sign)
-    if match:
+    if sign.isascii() and sign.isdigit():
         return int(sign)
-    total, digit, lowest, zero = 0, -1, 10**4, False
-    for c in sign:
-        if c in _SMALL and _SMALL[c] < lowest and digit != 0:
-            if digit < 0 and total and not zero and c not in "十拾":
-                raise ValueError(f"不是数字：{text[:40]!r}")
-            total, lowest, digit, zero = total + (1 if digit < 0 else digit) * _SMALL[c], _SMALL[c], -1, False
-        elif c in _DIGITS and digit <= 0:
-            zero, digit = zero or _DIGITS[c] == 0, _DIGITS[c] or -1
-        else:
-            raise ValueError(f"不是数字：{text[:40]!r}")
-    if digit < 0:
-        return total
-    return total + (digit * lowest // 10 if 100 <= lowest < 10**4 and not zero else digit)
+    match = _GROUP.fullmatch(sign)
+    if not match:
+        raise ValueError(f"不是数字：{text[:40]!r}")
+    thousands, hundreds, tens, ones = (_digit(match[name]) for name in ("thousands", "hundreds", "tens", "ones"))
+    if ones and not match["tens"] and not match["zero"] and (thousands or hundreds):
+        ones *= 10 if hundreds else 100
+    return 1000 * thousands + 100 * hundreds + 10 * tens + ones
+
+
+def _digit(written: str | None) -> int:
+    """Value of a digit with or without its unit: 三百 is 3, 十 is 1, nothing is 0."""
+    if not written:
+        return 0
+    return 1 if written[0] in _SMALL else _DIGITS.get(written[0]) or int(written[0])
 
 
 def to_chinese(number: int) -> str:
-    """Write a whole number in Chinese as in 第十二条 (12 十二, 105 一百零五, 210 二百一十); ValueError outside 0..10^16."""
+    """Write a whole number below 10^16 in Chinese: 12 十二, 105 一百零五, 210 二百一十; ValueError otherwise."""
     spelled = _spell(number, _FORMS, "十百千", "万亿")
     return spelled[1:] if spelled.startswith("一十") else spelled
 
@@ -128,7 +134,7 @@ def _join(head: str, rest: int, full: int, forms: str, small: str, large: str) -
 
 
 def to_capital(amount: Decimal | str) -> str:
-    """Write yuan in the capitals of a contract (12300 壹万贰仟叁佰元整); ValueError when negative or finer than 分."""
+    """Write yuan in capitals (12300 壹万贰仟叁佰元整); ValueError when negative or finer than 分."""
     value = parse_amount(amount) if isinstance(amount, str) else amount
     if value < 0 or value != value.quantize(Decimal("0.01")):
         raise ValueError(f"金额须不为负且精确到分：{amount}")
@@ -138,9 +144,7 @@ def to_capital(amount: Decimal | str) -> str:
         return yuan + "整"
     tenth, cent = divmod(cents, 10)
     gap = "零" if yuan and not tenth else ""
-    return (
-        yuan + gap + (_CAPITALS[tenth] + "角" if tenth else "") + (_CAPITALS[cent] + "分" if cent else "整")
-    )
+    return yuan + gap + (_CAPITALS[tenth] + "角" if tenth else "") + (_CAPITALS[cent] + "分" if cent else "整")
 
 
 _PERCENT = re.compile(r"百分之(?P<percent>.+)|千分之(?P<mille>.+)")
@@ -152,7 +156,7 @@ _SCALES = {"千": 10**3, "百": 100, "十": 10, **_LARGE}
 
 
 def read_amount(text: str) -> Amount:
-    """Return value and unit of one quantity (1,234.50元, 2.5万, 百分之一百五十, 三成, 一倍半); ValueError when it is none."""
+    """Return value and unit of a quantity (1,234.50元, 2.5万, 百分之一百五十, 一倍半); ValueError when it is none."""
     sign = re.sub(r"^(?:人民币|RMB|￥|¥)", "", _plain(text))
     if match := _PERCENT.fullmatch(sign):
         return Amount(_decimal(match["percent"] or match["mille"], text), "%" if match["percent"] else "‰")
@@ -170,7 +174,7 @@ def read_amount(text: str) -> Amount:
 
 
 def parse_amount(text: str) -> Decimal:
-    """Return the value of one quantity (1,234.50; 三百二十; 2.5万; 百分之一百五十 → 150); `read_amount` also tells the unit."""
+    """Return the value of a quantity (三百二十, 2.5万, 百分之一百五十 → 150); `read_amount` also tells the unit."""
     return read_amount(text).value
 
 
@@ -180,11 +184,7 @@ def _decimal(sign: str, text: str) -> Decimal:
     try:
         if match:
             whole, _, fraction = match[1].partition(".")
-            value = (
-                Decimal(f"{parse_numeral(whole)}.{fraction or 0}")
-                if fraction
-                else Decimal(parse_numeral(whole))
-            )
+            value = Decimal(f"{parse_numeral(whole)}.{fraction or 0}") if fraction else Decimal(parse_numeral(whole))
             for scale in match[2]:
                 value *= _SCALES[scale]
             return value
@@ -192,7 +192,7 @@ def _decimal(sign: str, text: str) -> Decimal:
             whole, _, fraction = sign.partition("点")
             scale = _LARGE.get(fraction[-1:], 1)
             tail = "".join(str(_DIGITS[c]) for c in (fraction[:-1] if scale > 1 else fraction))
-            return Decimal(f"{parse_numeral(whole)}.{tail}") * scale
+            return Decimal(f"{parse_numeral(whole)}.{int(tail):0{len(tail)}}") * scale
         return Decimal("0.5") if sign == "半" else Decimal(parse_numeral(sign))
     except (ValueError, KeyError, InvalidOperation):
         raise ValueError(f"不是数量：{text[:40]!r}") from None
@@ -206,47 +206,49 @@ def parse_ordinal(text: str) -> int:
     return parse_numeral(re.sub(r"^[第之（(〔\[\s]+|[）)〕\]、.．:：\s条款项目章节编]+$", "", sign))
 
 
-_CHINESE_DIGITS = "零〇一二三四五六七八九十百千万亿两"
-_MEASURE = r"(?=\s*(?:个|天|日|年|月|小时|分钟|元|万元|倍|周|人|名|次|岁|级|份|项|条|款))"
+_CHINESE = "零〇一二三四五六七八九十百千万亿两"
+_MEASURES = "个|天|日|年|月|小时|分钟|元|万元|倍|周|人|名|次|岁|级|份|项|条|款"
 _NUMBER = re.compile(
-    rf"百分之(?P<spelled>[{_CHINESE_DIGITS}点]+|[0-9]+(?:\.[0-9]+)?)|(?P<percent>[0-9]+(?:\.[0-9]+)?)\s*[%％]"
-    rf"|(?P<arabic>(?<![0-9.,])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?![0-9.,]))"
-    rf"|(?P<chinese>[{_CHINESE_DIGITS}]+){_MEASURE}"
+    rf"百分之(?P<spelled>[{_CHINESE}点]+|[0-9]+(?:\.[0-9]+)?)|(?P<percent>[0-9]+(?:\.[0-9]+)?)\s*[%％]"
+    r"|(?P<year>(?<![0-9])[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})(?=年)"
+    r"|(?P<arabic>(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9.,]))"
+    rf"|(?P<chinese>[{_CHINESE}点]+)(?=\s*(?:{_MEASURES}))"
 )
 
 
 def number_variants(text: str) -> tuple[str, ...]:
-    """Return other ways to write the same text with its numbers (150% 百分之一百五十, 2,700 2700, 12个月 十二个月)."""
-    forms = ("plain", "grouped", "chinese", "liang", "wide", "percent_words")
-    found = dict.fromkeys(_NUMBER.sub(lambda m, form=form: _rewrite(m, form), text) for form in forms)  # type: ignore[misc]
-    for variant in list(found):
-        found.setdefault(re.sub(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])", "", variant))
+    """Return the text with its numbers in other forms (150% 百分之一百五十, 2,700 2700, 12个月 十二个月)."""
+    found: dict[str, None] = {}
+    for form in _FORMS_OF_NUMBERS:
+        variant = _NUMBER.sub(lambda match, form=form: _rewrite(match, form), text)  # type: ignore[misc]
+        found[re.sub(rf"(?<=[0-9{_CHINESE}])\s+(?={_MEASURES})", "", variant)] = None
     found.pop(text, None)
     return tuple(found)
 
 
+_FORMS_OF_NUMBERS = ("plain", "chinese", "grouped", "liang", "wide", "percent_words")
+
+
 def _rewrite(match: re.Match[str], form: str) -> str:
+    """The number of a match in one form; as it was where that form does not fit it."""
     written = match["spelled"] or match["percent"]
     try:
-        value = _decimal(written or match["arabic"] or match["chinese"], match[0])
+        value = _decimal(written or match["year"] or match["arabic"] or match["chinese"], match[0])
         chinese = _chinese_decimal(value)
     except ValueError:
         return match[0]
-    plain = format(value, "f")
+    plain = format(value.normalize(), "f")
     if written:
-        return {"chinese": f"百分之{chinese}", "percent_words": f"百分之{plain}", "wide": f"{plain}％"}.get(
-            form, f"{plain}%" if form in ("plain", "grouped") else match[0]
-        )
-    if value != value.to_integral_value():
-        return match[0]
-    return {
-        "plain": plain,
-        "grouped": format(int(value), ","),
-        "chinese": chinese,
-        "liang": re.sub(r"^二(?=[百千万亿]|$)|二(?=千)", "两", chinese),
-    }.get(form, match[0])
+        forms = {"chinese": f"百分之{chinese}", "percent_words": f"百分之{plain}", "wide": f"{plain}％"}
+        return forms.get(form, f"{plain}%")
+    if match["year"]:
+        return {"plain": plain, "chinese": "".join("〇一二三四五六七八九"[int(c)] for c in plain)}.get(form, match[0])
+    liang = re.sub(r"^二(?=[百千万亿]|$)|二(?=千)", "两", chinese)
+    return {"plain": plain, "grouped": format(value.normalize(), ",f"), "chinese": chinese, "liang": liang}.get(
+        form, match[0]
+    )
 
 
 def _chinese_decimal(value: Decimal) -> str:
-    whole, _, fraction = format(value, "f").partition(".")
+    whole, _, fraction = format(value.normalize(), "f").partition(".")
     return to_chinese(int(whole)) + ("点" + "".join(_FORMS[int(c)] for c in fraction) if fraction else "")

@@ -12,7 +12,7 @@ _RESTART, _RESTART_AFTER_BREAK, _RESTART_SCORE = -2.0, 0.5, 2.0
 
 
 class Candidate(NamedTuple):
-    """A place that may be a label. `start` is where its clause would begin, `end` where the label ends; number 0: illegible."""
+    """A place that may be a label: its clause would begin at `start`, its label ends at `end`; 0 is illegible."""
 
     start: int
     end: int

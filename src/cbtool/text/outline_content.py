@@ -1,4 +1,4 @@
-"""What stands inside an article, chapter or annex: paragraphs (款), items (项, 目) and tables with their rows."""
+"""What stands inside an article, chapter or annex: paragraphs (款), items (项, 目), tables and their rows."""
 
 import re
 from bisect import bisect_right
@@ -70,7 +70,7 @@ class Reader(NamedTuple):
         )
 
     def table_end(self, pieces: list[Line], first: int) -> int:
-        """Return the index after the last row of the table that begins at this piece; a blank line ends a table."""
+        """Return the index after the last row of the table that begins here; a blank line ends a table."""
         stop = first + 1
         while stop < len(pieces) and pieces[stop].start == pieces[stop - 1].next and self.row(pieces[stop]):
             stop += 1
@@ -108,15 +108,13 @@ def read_content(reader: Reader, owner: str, begin: int, end: int) -> tuple[Clau
                 stop += 1
             paragraphs += 1
             limit = pieces[stop].start if stop < len(pieces) else end
-            found.append(
-                _paragraph(reader, pieces[place:stop], f"{owner}__para_{paragraphs}", paragraphs, limit)
-            )
+            found.append(_paragraph(reader, pieces[place:stop], f"{owner}__para_{paragraphs}", paragraphs, limit))
         place = stop
     return tuple(found)
 
 
 def read_rows(reader: Reader, pieces: list[Line], name: str, number: int, owner: str, before: int) -> Clause:
-    """Return a table with its rows, numbered on from `before`; header and separator are no rows of their own."""
+    """Return a table with its rows, numbered on from `before`; header and dashes are no rows of their own."""
     text = reader.text
     dashes = [index for index, piece in enumerate(pieces) if is_separator(text[piece.start : piece.end])]
     skipped = set(dashes) | ({0} if dashes and dashes[0] == 1 else set())
@@ -180,10 +178,8 @@ def _open(text: str, piece: Line, style: str, match: re.Match[str], start: int) 
     return _Open("item", style, "".join(match[0].split()), parse_ordinal(match[1]), start, body_start)
 
 
-def _nest(
-    reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]
-) -> tuple[Clause, ...]:
-    """Turn a run of items into clauses: a style not seen above opens the next level down, as far as there are levels."""
+def _nest(reader: Reader, items: list[_Open], owner: str, level: int, end: int, above: list[str]) -> tuple[Clause, ...]:
+    """Turn a run of items into clauses: a style not seen above opens the next level, while there is one."""
     kind, short = _LEVELS[level]
     style = items[0].style
     found = []
@@ -196,8 +192,6 @@ def _nest(
         name = reader.names.take(f"{owner}__{short}_{item.number}")
         below = items[place + 1 : stop]
         children = _nest(reader, below, name, level + 1, limit, [*above, style]) if below else ()
-        found.append(
-            Clause(name, kind, item.label, item.number, 0, "", item.start, limit, item.body_start, children)
-        )
+        found.append(Clause(name, kind, item.label, item.number, 0, "", item.start, limit, item.body_start, children))
         place = stop
     return tuple(found)

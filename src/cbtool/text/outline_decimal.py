@@ -15,7 +15,7 @@ _MEASURE = re.compile(r"[个小天日年月元倍万级%％]")
 
 
 def decimal_outline(text: str, lines: list[Line], begin: int) -> tuple[list[Head], list[Candidate]]:
-    """Return the chapters (1) and articles (1.1) of a text with decimal numbering; both empty when it has none."""
+    """Return the chapters (1) and articles (1.1) of a text with decimal numbering; empty when it has none."""
     heads: list[Head] = []
     articles: list[Candidate] = []
     pending: Head | None = None

@@ -1,4 +1,4 @@
-"""Headings above the articles: 编, 章, 节, headings of the body without number, and the table of contents to pass over."""
+"""Headings above the articles: 编, 章, 节 and marked ones; tables of contents are passed over."""
 
 import re
 from bisect import bisect_right
@@ -60,7 +60,7 @@ def contents_end(text: str, lines: list[Line]) -> int:
 
 
 def find_heads(text: str, lines: list[Line], begin: int) -> list[Head]:
-    """Return the headings from `begin` on, numbered 1, 2, 3 … in each part or chapter, false ones left out."""
+    """Return the headings from `begin` on that number 1, 2, 3 … in each part or chapter."""
     heads = _all_heads(text, lines, begin)
     parts = _chained([head for head in heads if head.kind == "part"], [])
     breaks = [head.start for head in parts]
@@ -100,9 +100,7 @@ def _own_line(text: str, line: Line, match: re.Match[str]) -> Head | None:
 
 def _title_below(text: str, line: Line) -> tuple[str, int]:
     match = re.compile(rf"\s{{1,8}}(?P<title>[^\n\r]{{1,{_LONGEST}}})(?=[\n\r]|$)").match(text, line.end)
-    if not match or re.search(
-        rf"[。；，：:！？|_]|^[（(]|^第{S}{N}|^{N}{{1,3}}[、.．]", match["title"].strip()
-    ):
+    if not match or re.search(rf"[。；，：:！？|_]|^[（(]|^第{S}{N}|^{N}{{1,3}}[、.．]", match["title"].strip()):
         return "", line.end
     return match["title"].strip(SPACE + "*#"), match.end()
 
@@ -121,9 +119,7 @@ def _head(start: int, body_start: int, match: re.Match[str], title: str) -> Head
         number = parse_numeral(match["number"])
     except ValueError:
         number = 0
-    return Head(
-        start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, _closed_up(title)
-    )
+    return Head(start, body_start, _LEVELS[match["level"]], "".join(match[0].split()), number, _closed_up(title))
 
 
 def _closed_up(title: str) -> str:
@@ -133,7 +129,7 @@ def _closed_up(title: str) -> str:
 
 
 def marked_heads(text: str, lines: list[Line], begin: int, known: list[Head]) -> list[Head]:
-    """Return the `##` and `###` headings that are no 第X章, 第X条 or annex, counted on from the `known` headings."""
+    """Return the `##` and `###` headings without 第X章 or the like, counted on from the `known` ones."""
     found: list[Head] = []
     chapter, section, passed = 0, 0, 0
     for line in lines:
@@ -163,7 +159,5 @@ def list_heads(text: str, lines: list[Line], articles: list[Candidate]) -> list[
         label = _LIST_LABEL.match(words)
         if label and not re.search(r"[。；，：]", words):
             number = parse_numeral(label[1])
-            found.append(
-                Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :])
-            )
+            found.append(Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :]))
     return _chained(found, []) if len(found) > 1 else []

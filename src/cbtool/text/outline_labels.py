@@ -1,4 +1,4 @@
-"""Places that may be the label of an article (第十二条, 一、, 1.1), with a score from what stands around them."""
+"""Places that may be the label of an article (第十二条, 一、), scored by what stands around them."""
 
 import re
 from bisect import bisect_right
@@ -13,8 +13,9 @@ S = f"[{SPACE}]{{0,4}}"
 _ARTICLE = re.compile(rf"第{S}(?P<number>{N}(?:{S}{N}){{0,8}}){S}[条條](?:{S}之{S}(?P<suffix>{N}{{1,3}}))?")
 _ILLEGIBLE = re.compile(rf"第[^\s第条條，。；：、]{{1,4}}[条條](?=[{SPACE}【：:])")
 _BILINGUAL = re.compile(r"(?:Article|ARTICLE|Art\.)\s{0,3}\d{1,3}\s{0,3}[.:：]?\s{0,3}$")
+_CITES_ABOVE = re.compile(r"(?:依照|依据|按照|根据|违反|适用|符合|参照|及|和|与|至|到|、|或者?|[“‘（(])$")
 _CITES_BEFORE = re.compile(
-    r"(?:》|依照|依据|按照|根据|违反|适用|符合|参照|本合同|本协议|本法|本条例|本办法|本规定|本章|本节|及|和|与|至|到|、|或者?|除|因|同|有|按|见|的|[“‘\"（(])$"
+    _CITES_ABOVE.pattern[:-1] + r"|(?:》|本合同|本协议|本法|本条例|本办法|本规定|本章|本节|除|因|同|有|按|见|的|\")$"
 )
 _CITES_AFTER = re.compile(
     rf"(?:{S}第?{S}{N}{{1,4}}[款项目]|规定|所列|所述|约定|、第|和第|至第|或者?第|及第|第|的|中(?!华|国|层|夜)|之规定|情形|内容|款|标准|执行|、|至{S}第|[”’）)])"
@@ -22,9 +23,7 @@ _CITES_AFTER = re.compile(
 _ENDED = "。；：！？;:.)）》_”】|＿"
 _OUTLINE_STYLES = (
     (
-        re.compile(
-            rf"(?P<number>[{'〇零一二三四五六七八九十百廿卅'}]{{1,4}}){S}、(?![一二三四五六七八九十]、)"
-        ),
+        re.compile(rf"(?P<number>[{'〇零一二三四五六七八九十百廿卅'}]{{1,4}}){S}、(?![一二三四五六七八九十]、)"),
         2,
     ),
     (re.compile(rf"[（(]{S}(?P<number>[〇零一二三四五六七八九十百]{{1,4}}){S}[)）]"), 2),
@@ -38,7 +37,7 @@ def line_of(starts: list[int], offset: int) -> int:
 
 
 def article_candidates(text: str, lines: list[Line]) -> list[Candidate]:
-    """Return every 第X条 of the text, scored: sentences that cite an article score low, labels at a line's start high."""
+    """Return every 第X条 of the text: those that a sentence cites score low, those at a line's start high."""
     starts = [line.start for line in lines]
     found = []
     for match in _ARTICLE.finditer(text):
@@ -47,9 +46,7 @@ def article_candidates(text: str, lines: list[Line]) -> list[Candidate]:
             suffix = parse_numeral(match["suffix"]) if match["suffix"] else 0
         except ValueError:
             number, suffix = 0, 0
-        found.append(
-            _score(text, lines[line_of(starts, match.start())], match, min(number, HIGHEST + 1), suffix)
-        )
+        found.append(_score(text, lines[line_of(starts, match.start())], match, min(number, HIGHEST + 1), suffix))
     for match in _ILLEGIBLE.finditer(text):
         candidate = _score(text, lines[line_of(starts, match.start())], match, 0, 0)
         if candidate.at_line_start and not _ARTICLE.match(text, match.start()):
@@ -68,7 +65,7 @@ def _score(text: str, line: Line, match: re.Match[str], number: int, suffix: int
     if at_line_start:
         before = text[max(0, line.start - 40) : line.start].rstrip()
         score -= 0.8 if before and before[-1] not in _ENDED else 0
-    if _CITES_BEFORE.search(before[-8:]):
+    if (_CITES_ABOVE if at_line_start else _CITES_BEFORE).search(before[-8:]):
         score -= 2.2
     after = text[match.end() : match.end() + 12]
     if _CITES_AFTER.match(after):
@@ -76,9 +73,7 @@ def _score(text: str, line: Line, match: re.Match[str], number: int, suffix: int
     score += 1.0 if not after or after[0].isspace() or after[0] in "：:【" else 0.0
     score -= 4.0 if is_row(text[line.start : min(line.end, line.start + 200)]) else 0.0
     label = re.sub(r"\s", "", match[0])
-    return Candidate(
-        line.start if at_line_start else begin, match.end(), label, number, suffix, score, at_line_start
-    )
+    return Candidate(line.start if at_line_start else begin, match.end(), label, number, suffix, score, at_line_start)
 
 
 def _lead_score(previous: str, before: str, at_line_start: bool) -> float:
@@ -92,7 +87,7 @@ def _lead_score(previous: str, before: str, at_line_start: bool) -> float:
 
 
 def outline_candidates(text: str, lines: list[Line], style: int) -> list[Candidate]:
-    """Return the labels of one outline style: 0 一、, 1 （一）, 2 1. or 1、 at the start of a line or after a sentence."""
+    """Return the labels of one outline style (0 一、, 1 （一）, 2 1. or 1、) that begin a line or follow a sentence."""
     pattern, _ = _OUTLINE_STYLES[style]
     inline = len(lines) < 4
     found = []

@@ -1,4 +1,4 @@
-"""The marks of a contract body: lines, `#` headings, pipe tables, and the backslash that keeps text from being a mark."""
+"""The marks of a contract body: lines, `#` headings, pipe tables, and the backslash that escapes them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _SPLIT_CELL = re.compile(r"((?:[^\\|]|\\.?)*)(?:\||$)", re.S)
 class Line(NamedTuple):
     """A line with content: `text[start:end]` without its break, `text[start:next]` with it.
 
-    `at` is where its text begins, behind blanks and heading marks; `level` counts the `#` of a heading (0: none).
+    `at` is where its text begins, behind blanks and heading marks; `level` counts the `#` of a heading.
     """
 
     start: int
@@ -66,8 +66,8 @@ def unescape_line(line: str) -> str:
 def plain_lines(text: str, start: int, end: int) -> list[str]:
     """Return the lines between two offsets as a reader sees them.
 
-    Marks and escapes are undone, blanks stripped, empty lines and the dashes of tables left out; the cells of a
-    table row are joined by ` | `.
+    Marks and escapes are undone, blanks stripped, empty lines and the dashes of tables left out; the cells of
+    a table row are joined by ` | `.
     """
     found = []
     for piece in text[start:end].splitlines(keepends=True):
@@ -115,7 +115,7 @@ def write_row(cells: Iterable[str]) -> str:
 
 
 def write_table(rows: Sequence[Sequence[str]], *, header: bool = True) -> str:
-    """Return a pipe table of these rows, the first of them the header unless `header` is false; no final line break."""
+    """Return a pipe table, its first row the header unless `header` is false; without a final line break."""
     lines = [write_row(row) for row in rows]
     if header and rows:
         lines.insert(1, "|" + " --- |" * max(len(rows[0]), 1))

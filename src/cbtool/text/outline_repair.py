@@ -54,9 +54,7 @@ def _believable(chain: list[Candidate]) -> bool:
     return 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
 
 
-def _take_in(
-    between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles
-) -> None:
+def _take_in(between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles) -> None:
     """Place the strong labels that stand between two members of the chain."""
     first = before.number + 1 if before else 1
     missing = after.number - first if after and after.number > first else 0

@@ -9,9 +9,7 @@ from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator
 
-_ANNEX = re.compile(
-    rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))"
-)
+_ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
 _SIGNED = re.compile(
     r"[（(][^（()）。；]{0,14}(?:盖\s?章|公\s?章|签\s?[字章名署]|印\s?章)[^（()）。；]{0,10}[)）]"
@@ -43,11 +41,7 @@ def annex_candidates(text: str, lines: list[Line], begin: int) -> list[Annex]:
     """Return the lines that may begin an annex: 附件1, 附表, 附录A, 附： …"""
     found = []
     for line in lines:
-        if (
-            line.start < begin
-            or text[line.at : line.at + 1] != "附"
-            or line.end - line.at > 4 * _LONGEST_ANNEX
-        ):
+        if line.start < begin or text[line.at : line.at + 1] != "附" or line.end - line.at > 4 * _LONGEST_ANNEX:
             continue
         match = _ANNEX.match(text, line.at, line.end)
         if not match:
@@ -71,7 +65,7 @@ def _annex(line: Line, match: re.Match[str], title: str) -> Annex:
 
 
 def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int, int]]) -> list[Annex]:
-    """Return the annexes that really begin: marked, after the last article, or above an article numbered 1 again.
+    """Return the annexes that really begin: marked, behind the last article, or above an article 1.
 
     `articles` are (offset, number) in order. Lists of annexes that are repeated further on are left out.
     """
@@ -112,7 +106,7 @@ def signature_start(reader: Reader, begin: int, end: int) -> int:
 
 
 def _party_and_date(text: str, piece: Line, end: int) -> bool:
-    """Say whether a line names a party and only short lines with a date follow: a block without the word 盖章."""
+    """Say whether a line names a party and only short lines with a date follow: a block without 盖章."""
     words = text[piece.start : piece.end].strip(SPACE + "|")
     if len(words) > _LONGEST_LINE // 2 or not _PARTY.match(words):
         return False
@@ -133,9 +127,7 @@ def _first_of_block(reader: Reader, pieces: list[Line], index: int) -> int:
     while index > 0:
         above = reader.text[pieces[index - 1].start : pieces[index - 1].end]
         same_table = in_table and is_row(above) and not is_separator(above)
-        if not same_table and (
-            in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))
-        ):
+        if not same_table and (in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))):
             break
         index -= 1
     return index

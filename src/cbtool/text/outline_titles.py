@@ -20,7 +20,7 @@ _NARROWEST, _FEWEST_FULL, _SPREAD = 15, 5, 3
 
 
 def wrapped_width(lines: list[Line]) -> int:
-    """Return the length from which a line counts as full where a page's line breaks are in the text; 0 when they are not."""
+    """Return the length from which a line is full in a text that keeps a page's line breaks; 0 in any other."""
     lengths = Counter(line.end - line.start for line in lines)
     long = [length for length in lengths if length >= _NARROWEST]
     full = {width: sum(lengths[width - spread] for spread in range(_SPREAD)) for width in long}
@@ -30,7 +30,7 @@ def wrapped_width(lines: list[Line]) -> int:
 
 
 def read_heading(text: str, line: Line, label_end: int, *, followed: bool) -> tuple[str, int]:
-    """Return the heading after a label and where the body starts; `followed`: text of the same article stands below."""
+    """Return the heading after a label and where the body starts; `followed`: more of the article is below."""
     begin = _SEPARATOR.match(text, label_end, line.end)
     start = begin.end() if begin else label_end
     match = _LENTICULAR.match(text, start, line.end) or _BRACKETED.match(text, start, line.end)

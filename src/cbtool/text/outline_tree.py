@@ -144,9 +144,7 @@ def digest_clauses(reader: Reader) -> tuple[Clause, ...]:
     place = 0
     if pieces and pieces[0].level == 1:
         first = pieces[0]
-        found.append(
-            Clause(reader.names.take("title"), "title", "", 0, 0, "", first.start, first.next, first.at)
-        )
+        found.append(Clause(reader.names.take("title"), "title", "", 0, 0, "", first.start, first.next, first.at))
         place = 1
     count = 0
     while place < len(pieces):

@@ -1,10 +1,16 @@
-"""Values as the vectors write them: text, yes/no, nothing and lists as in JSON, the rest with its kind."""
+"""What these tests read: YAML as text, and values as the vectors write them, those JSON lacks with their kind."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import yaml
+
 from cbtool.drafting.values import number_text
+
+
+def load_text(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 def untag(value: Any) -> Any:

@@ -1,0 +1,101 @@
+"""Days: signed, in force from, expires on; and the day a term of years ends, which is only ever a guess."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cbtool.importers.document import Document, Piece
+from cbtool.model.intake import Fact
+from cbtool.text.numerals import parse_numeral
+
+_C = "〇○零一二三四五六七八九"
+_YEAR = rf"(?:(?:19|20)\s?\d\s?\d|[一二][{_C}o0]{{3}})"
+_MONTH = rf"(?:\d\s?\d?|[{_C}十]{{1,3}})"
+_DAY = rf"(?:\d\s?\d?|[{_C}十廿卅]{{1,4}})"
+_WRITTEN = rf"{_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?![0-9])"
+DATE = re.compile(_WRITTEN)
+_OURS = re.compile(r"本(?:[^,。;]{0,10})?(?:合同|协议)|有效期|合同期|协议期|期限")
+_OTHER = re.compile(r"试用期|高温|考核|缴费|社会保险|休假|上一?轮|原(?:集体)?合同|上期|原协议|劳动合同期|草案|会议|代表大会|要约|招用")
+_RANGE = re.compile(rf"(?P<from>{_WRITTEN})\s?(?:起|始|开始|零时)?\s?,?\s?(?:至|到|~|-|—|–|起至)+\s?(?P<to>{_WRITTEN})")
+_FROM = re.compile(rf"(?:自|从|于|至)?\s?(?P<day>{_WRITTEN})\s?(?:起|开始|正式)?\s?(?:生效|施行|执行|实施|履行)")
+_UNTIL = re.compile(rf"(?:有效期|期限)[^,。;]{{0,6}}?(?:至|到)\s?(?P<day>{_WRITTEN})")
+_TERM = re.compile(rf"(?:有效期|期限|有效期限)\s?(?:为|是|:)?\s?(?P<years>[{_C}两\d]{{1,2}})\s?年")
+_SIGNED = re.compile(rf"(?:签订|签署|签约|订立)(?:日期|时间)?\s?(?:为|:|于)?\s?(?P<day>{_WRITTEN})|(?:于|在)\s?(?P<before>{_WRITTEN})[^,。;]{{0,16}}(?:签订|签署|签约|订立)")
+_NOT_SIGNED = re.compile(r"审查|审核|备案|报送|公布|收到|送达|登记|通过")
+
+
+def read_day(text: str) -> date | None:
+    """The day written in Chinese or Arabic digits; None where there is no such day."""
+    parts = [part for part in re.split(r"[年月日号\-./]", re.sub(r"\s", "", text).replace("o", "〇")) if part]
+    try:
+        year, month, day = (parse_numeral(part) for part in parts)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def years_later(start: date, years: int) -> date:
+    """The last day of a term of years that begins on `start`."""
+    year = start.year + years
+    return date(year, start.month, min(start.day, monthrange(year, start.month)[1])) - timedelta(days=1)
+
+
+def find_term(document: Document) -> Iterator[Fact]:
+    """From … to …, in force from …, until …; and from a start and a number of years the end, below what is sure."""
+    starts: list[Fact] = []
+    for piece, start, end in _sentences(document):
+        sentence = piece.normal[start:end]
+        if not _OURS.search(sentence) or _OTHER.search(sentence):
+            continue
+        for fact in _stated(piece, start, end):
+            starts += [fact] if fact.field == "effective_from" else []
+            yield fact
+    for piece in document.pieces:
+        if (term := _TERM.search(piece.normal)) and starts and not _OTHER.search(term[0]):
+            years = parse_numeral(term["years"])
+            if 0 < years <= 10:
+                day = years_later(date.fromisoformat(str(starts[0].value)), years)
+                yield piece.fact("expires_on", day.isoformat(), 0.8, term.span())
+
+
+def _sentences(document: Document) -> Iterator[tuple[Piece, int, int]]:
+    for piece in document.pieces:
+        for match in re.finditer(r"[^。;]+", piece.normal):
+            yield piece, match.start(), match.end()
+
+
+def _stated(piece: Piece, start: int, end: int) -> Iterator[Fact]:
+    for match in _RANGE.finditer(piece.normal, start, end):
+        first, last = read_day(match["from"]), read_day(match["to"])
+        if first and last and first < last:
+            yield piece.fact("effective_from", first.isoformat(), 0.95, match.span())
+            yield piece.fact("expires_on", last.isoformat(), 0.95, match.span())
+    for pattern, field in ((_FROM, "effective_from"), (_UNTIL, "expires_on")):
+        for match in pattern.finditer(piece.normal, start, end):
+            if day := read_day(match["day"]):
+                yield piece.fact(field, day.isoformat(), 0.92, match.span())
+
+
+def find_signed(document: Document) -> Iterator[Fact]:
+    """By the word 签订 beside the day, else by the one day in the signature block."""
+    for piece, start, end in _sentences(document):
+        for match in _SIGNED.finditer(piece.normal, start, end):
+            day = read_day(match["day"] or match["before"])
+            before = piece.normal[max(start, match.start() - 20) : match.end()]
+            if day and not _OTHER.search(before):
+                yield piece.fact("signed", day.isoformat(), 0.95, match.span())
+    yield from _at_the_end(document)
+
+
+def _at_the_end(document: Document) -> Iterator[Fact]:
+    found = [(piece, m, day) for piece in document.tail for m in DATE.finditer(piece.normal) if (day := read_day(m[0]))]
+    alone = [f for f in found if len(f[1][0]) >= len(f[0].normal) - 24 and not _NOT_SIGNED.search(f[0].normal)]
+    text = "".join(piece.normal for piece in document.tail)
+    sealed = bool(re.search(r"盖\s?章|签\s?[字章名]|印\s?章", text)) and not _NOT_SIGNED.search(text)
+    days = {day for _, _, day in alone}
+    for piece, match, day in alone:
+        if day == max(days):
+            confidence = 0.92 if sealed and len(days) == 1 and len({f[2] for f in found}) == 1 else 0.7
+            yield piece.fact("signed", day.isoformat(), confidence, match.span())
+            return
