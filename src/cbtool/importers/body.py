@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cbtool.importers.lines import Line
 from cbtool.model.clause import Clause, Outline
 from cbtool.text.clauses import parse_clauses
-from cbtool.text.outline_markup import heading_level, is_row
+from cbtool.text.outline_markup import is_row, split_lines
 
 _MARKS = {"title": "# ", "part": "## ", "chapter": "## ", "annex": "## ", "section": "### "}
 _UNITS = ("title", "preamble", "part", "chapter", "section", "article", "annex", "signature")
@@ -70,7 +70,7 @@ def _cut(outline: Outline, clause: Clause, marks: bool) -> _Cut:
     end = clause.end if clause.kind == "title" else clause.body_start
     end = max(end, clause.start)
     heading = outline.text[clause.start : end]
-    marked = heading_level(heading) > 0 or not heading.strip()
+    marked = any(line.level for line in split_lines(heading)) or not heading.strip()
     mark = _MARKS.get(clause.kind, "") if marks and not marked and not is_row(heading) else ""
     return _Cut(mark, end)
 

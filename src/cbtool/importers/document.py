@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cbtool.importers.body import Body
 from cbtool.model.intake import Fact, Value
 from cbtool.text.normal import normalise
-from cbtool.text.outline_markup import is_row, is_separator, plain_line, read_cells
+from cbtool.text.outline_markup import is_row, is_separator, plain_lines, read_cells
 
 _LONGEST_QUOTE = 120
 _LONGEST_HEAD = 4000
@@ -54,7 +54,7 @@ def make_document(body: Body) -> Document:
 def _texts(line: str) -> Iterator[str]:
     if is_separator(line):
         return
-    cells = read_cells(line) if is_row(line) else (plain_line(line),)
+    cells = read_cells(line) if is_row(line) else plain_lines(line, 0, len(line))
     yield from (cell.strip() for cell in cells if cell.strip())
 
 

@@ -14,7 +14,7 @@ from cbtool.text.body import escape_line, write_row
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.encoding import decode
 from cbtool.text.numerals import NUMERAL_SIGNS
-from cbtool.text.outline_markup import heading_level, is_row, is_separator, mark_width, read_cells
+from cbtool.text.outline_markup import is_row, is_separator, read_cells, split_lines
 
 FENCE = "---"
 _LABELLED = re.compile(rf"第\s?[{NUMERAL_SIGNS}]{{1,9}}\s?([编編章节節条條])|(附)\s?[件表录錄]")
@@ -92,10 +92,10 @@ def _heading(lines: list[Line], place: int, title: bool) -> tuple[str, str | Non
     above = lines[place - 1].text if place else ""
     if _UNDERLINE.fullmatch(text) and _may_be_heading(above) or _RULE.fullmatch(text):
         return "", None
-    level = heading_level(text)
+    level, text = _split_heading(text)
     if not level and (line := _UNDERLINE.fullmatch(below)) and _may_be_heading(text):
         level = 1 if line[1][0] == "=" else 2
-    words = plain_inline(re.sub(r"^\s*(?:>\s?)+", "", text[mark_width(text) :] if heading_level(text) else text))
+    words = plain_inline(re.sub(r"^\s*(?:>\s?)+", "", text))
     if not level:
         return "", words
     words = words.strip().rstrip("#").rstrip()
@@ -106,9 +106,15 @@ def _heading(lines: list[Line], place: int, title: bool) -> tuple[str, str | Non
     return _LEVEL_MARKS[min(level, 3)] if words else "", words
 
 
+def _split_heading(text: str) -> tuple[int, str]:
+    """How many `#` make a line a heading, and its text without them."""
+    lines = split_lines(text)
+    return (lines[0].level, text[lines[0].at :]) if lines and lines[0].level else (0, text)
+
+
 def _may_be_heading(text: str) -> bool:
     bare = text.strip()
-    return 0 < len(bare) <= _LONGEST_HEADING and not re.search(r"[。；|]", bare) and not heading_level(text)
+    return 0 < len(bare) <= _LONGEST_HEADING and not re.search(r"[。；|]", bare) and not _split_heading(text)[0]
 
 
 def _table_lines(lines: list[Line]) -> set[int]:

@@ -54,14 +54,15 @@ def _labelled(document: Document) -> Iterator[_Found]:
             yield _Found(piece, (start, end), label, beside, 0.95 if whole else 0.6)
 
 
-_ORG = rf"[^\s,。;:、()《》“”]{{2,40}}?(?:\([^()]{{1,12}}\)[^\s,。;:、()]{{0,20}}?)?(?:{_UNION_END}|{_ASSOCIATION_END}|{_BODY_END})"
+_SIGN = r"(?:[^\s,。;:、()《》“”由]|(?<=自)由)"
+_ORG = rf"{_SIGN}{{2,40}}?(?:\((?!以下|下称|简称)[^()]{{1,12}}\){_SIGN}{{0,20}}?)?(?:{_UNION_END}|{_ASSOCIATION_END}|{_BODY_END})"
 _SHORT = r"(?:\s?\((?:以下|下称|简称)[^()]{1,30}\))?"
 _PAIR = re.compile(
-    rf"(?:^|[,。;:\s]|由|经|兹有)(?P<a>{_ORG}){_SHORT}\s?(?:与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}\s?"
+    rf"(?:^|[,。;:\s]|(?<!自)由|经|兹有)(?P<a>{_ORG}){_SHORT}\s?(?:与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}\s?"
     r"(?=,|。|双方|分别|通过|经|依据|根据|就|在|为|签订|签署|协商|代表|共同|订立|平等)"
 )
 _FOR = re.compile(
-    rf"(?:^|[,。;:\s]|由)(?P<a>{_ORG}){_SHORT}代表(?P<for_a>[^,。;]{{0,20}}?)\s?(?:,|、|与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}"
+    rf"(?:^|[,。;:\s]|(?<!自)由)(?P<a>{_ORG}){_SHORT}代表(?P<for_a>[^,。;]{{0,20}}?)\s?(?:,|、|与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}"
     r"(?:代表(?P<for_b>[^,。;]{1,20}))?(?=,|。|签订|签署|双方|经|通过|订立)"
 )
 _OPENING_PIECES = 6

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from cbtool.importers.body import Body
-from cbtool.text.outline_markup import is_row, plain_line
+from cbtool.text.outline_markup import is_row, plain_lines
 
-_UNFINISHED = re.compile(r"[\u4e00-\u9fff,，、；;：:（(“《]$")
+_UNFINISHED = re.compile(r"(?:[\u4e00-\u9fff,，、；;：:（(“《]|[（(][一二三四五六七八九十0-9]{1,3}[)）])$")
 _SHORTEST_SENTENCE = 16
 _LEAST_DRAWN = 3
 
@@ -17,7 +17,7 @@ def body_remarks(body: Body, line_count: int) -> list[str]:
     lines = [line for line in body.text.split("\n") if line]
     if len(lines) - line_count >= _LEAST_DRAWN and len(body.outline.articles()) > line_count // 2:
         remarks.append("原文多条挤在一行，已按条分行，请核对分段")
-    last = plain_line(lines[-1])
+    last = "".join(plain_lines(lines[-1], 0, len(lines[-1])))
     signed = any(clause.kind in ("signature", "annex") for clause in body.outline.clauses)
     if not signed and not is_row(lines[-1]) and len(last) >= _SHORTEST_SENTENCE and _UNFINISHED.search(last):
         remarks.append(f"文末没有写完（……{last[-12:]}），像是节选或者缺页")

@@ -30,7 +30,7 @@ _HIGHEST = 10**16
 _DIGIT = "[一二三四五六七八九壹贰叁肆伍陆柒捌玖两兩貳參陸弌貮1-9]"
 _GROUP = re.compile(
     rf"零?(?P<thousands>{_DIGIT}[千仟])?零?(?P<hundreds>{_DIGIT}[百佰]|(?<![\s\S])[百佰])?"
-    rf"零?(?P<tens>{_DIGIT}?[十拾])?(?P<zero>零)?(?P<ones>{_DIGIT})?"
+    rf"零?(?P<tens>{_DIGIT}?[十拾])?零?(?P<ones>{_DIGIT})?"
 )
 NUMERAL_SIGNS = "".join(_DIGITS) + "".join(_SMALL) + "".join(_TENS) + "0123456789０１２３４５６７８９"
 """Every character that may stand in the number of a label such as 第十二条."""
@@ -89,7 +89,7 @@ def _group(sign: str, text: str) -> int:
     if not match:
         raise ValueError(f"不是数字：{text[:40]!r}")
     thousands, hundreds, tens, ones = (_digit(match[name]) for name in ("thousands", "hundreds", "tens", "ones"))
-    if ones and not match["tens"] and not match["zero"] and (thousands or hundreds):
+    if ones and not match["tens"] and "零" not in sign and (thousands or hundreds):
         ones *= 10 if hundreds else 100
     return 1000 * thousands + 100 * hundreds + 10 * tens + ones
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cbtool.text.numerals import to_chinese
 from cbtool.text.outline_chain import Candidate, best_chain
 
-_STRONG, _SURE = 3.0, 2.5
+_STRONG, _SURE, _LIKELY = 3.0, 2.5, 0.8
 _TRAILING = 2
 
 
@@ -51,7 +51,8 @@ def _believable(chain: list[Candidate]) -> bool:
         return True
     if len(chain) == 1:
         return chain[0].number == 1 and chain[0].score >= _STRONG
-    return 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
+    likely = sum(c.score for c in chain) >= _LIKELY * len(chain)
+    return likely and 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
 
 
 def _take_in(between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles) -> None:

@@ -118,7 +118,7 @@ def _signed(words: str) -> bool:
     if not _SEALS.search(words):
         return False
     bare = words.strip(SPACE + "|#")
-    return bool(_SIGNED.search(bare)) and not re.search(r"[。；]", bare.rstrip("。")) and "，" not in bare
+    return bool(_SIGNED.search(bare)) and ("以下无正文" in bare or not re.search(r"[。；，]", bare))
 
 
 def _first_of_block(reader: Reader, pieces: list[Line], index: int) -> int:
