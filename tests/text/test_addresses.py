@@ -46,7 +46,9 @@ def test_an_address_is_document_and_place(address: str, parts: tuple[str, str | 
     assert parse_address(address) == parts
 
 
-@pytest.mark.parametrize("address", ["", "#art_1", "第十二条", "../x", "cb-2026-0001#", "cb-2026-0001/art_1", "a" * 200])
+@pytest.mark.parametrize(
+    "address", ["", "#art_1", "第十二条", "../x", "cb-2026-0001#", "cb-2026-0001/art_1", "a" * 200]
+)
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(NotFound):
         parse_address(address)

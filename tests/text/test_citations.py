@@ -37,7 +37,27 @@ def test_a_reference_knows_its_place() -> None:
 
 def test_any_text_is_searched_without_fault() -> None:
     chance = random.Random(1)
-    parts = ["《", "》", "劳动法", "第", "一", "十二", "条", "款", "项", "、", "至", "和", "本法", "之一", "（", "）", " ", "12", "〇"]
+    parts = [
+        "《",
+        "》",
+        "劳动法",
+        "第",
+        "一",
+        "十二",
+        "条",
+        "款",
+        "项",
+        "、",
+        "至",
+        "和",
+        "本法",
+        "之一",
+        "（",
+        "）",
+        " ",
+        "12",
+        "〇",
+    ]
     for _ in range(4000):
         text = "".join(chance.choice(parts) for _ in range(chance.randrange(30)))
         found = find_citations(text)

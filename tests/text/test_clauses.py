@@ -14,17 +14,33 @@ STYLES = {
         ["art_1", "art_2", "art_3"],
         "continuous",
     ),
-    "no chapters": ("工资专项集体合同\n第一条 甲。\n第二条 乙。\n第三条 丙。", ["art_1", "art_2", "art_3"], "continuous"),
+    "no chapters": (
+        "工资专项集体合同\n第一条 甲。\n第二条 乙。\n第三条 丙。",
+        ["art_1", "art_2", "art_3"],
+        "continuous",
+    ),
     "heading on the label line": ("第一条 目的\n为了协商。\n第二条 范围\n全体职工。", ["art_1", "art_2"], "continuous"),
     "label on its own line": ("第一条\n为了协商。\n第二条\n全体职工。", ["art_1", "art_2"], "continuous"),
-    "no gap after the label": ("第一条为了协商。\n第二条全体职工。\n第三条标准见表。", ["art_1", "art_2", "art_3"], "continuous"),
+    "no gap after the label": (
+        "第一条为了协商。\n第二条全体职工。\n第三条标准见表。",
+        ["art_1", "art_2", "art_3"],
+        "continuous",
+    ),
     "article as chapter": (
         "第一条总则\n1、为了协商。\n2、双方平等。\n第二条工资\n1、不低于最低工资。\n第三条附则\n1、有效期一年。",
         ["art_1", "art_2", "art_3"],
         "continuous",
     ),
-    "comma list": ("一、工资\n1、每月五日发。\n二、工时\n1、每日八小时。\n三、附则\n一式三份。", ["art_1", "art_2", "art_3"], "outline"),
-    "three levels": ("一、总则\n（一）目的\n1.为了职工。\n（二）范围\n二、工资\n（一）标准", ["art_1", "art_2"], "outline"),
+    "comma list": (
+        "一、工资\n1、每月五日发。\n二、工时\n1、每日八小时。\n三、附则\n一式三份。",
+        ["art_1", "art_2", "art_3"],
+        "outline",
+    ),
+    "three levels": (
+        "一、总则\n（一）目的\n1.为了职工。\n（二）范围\n二、工资\n（一）标准",
+        ["art_1", "art_2"],
+        "outline",
+    ),
     "arabic list": ("1、甲。\n2、乙。\n3、丙。\n4、丁。", ["art_1", "art_2", "art_3", "art_4"], "outline"),
     "bracket list": ("（一）甲。\n（二）乙。\n（三）丙。", ["art_1", "art_2", "art_3"], "outline"),
     "decimals": (
@@ -40,7 +56,11 @@ STYLES = {
         ["art_1", "art_2"],
         "continuous",
     ),
-    "bilingual labels": ("Article 1 第一条 甲。\nArticle 2: 第二条 乙。\nArticle 3 第三条 丙。", ["art_1", "art_2", "art_3"], "continuous"),
+    "bilingual labels": (
+        "Article 1 第一条 甲。\nArticle 2: 第二条 乙。\nArticle 3 第三条 丙。",
+        ["art_1", "art_2", "art_3"],
+        "continuous",
+    ),
     "minutes": (
         "会议纪要\n问：第五条怎么理解？\n答：第五条规定以正常工资为基数，第六条也是。\n职工方：第七条不变。\n企业方：同意第三条的修改。",
         [],
@@ -56,7 +76,11 @@ STYLES = {
         ["art_1", "art_2", "art_3", "art_4"],
         "continuous",
     ),
-    "one line of a list": ("协议书一、总则。依法订立。二、工资。每月发。三、附则。一式三份。", ["art_1", "art_2", "art_3"], "outline"),
+    "one line of a list": (
+        "协议书一、总则。依法订立。二、工资。每月发。三、附则。一式三份。",
+        ["art_1", "art_2", "art_3"],
+        "outline",
+    ),
     "spaced and full-width": ("第 一 条 甲。\n第　２　条 乙。\n第3條 丙。", ["art_1", "art_2", "art_3"], "continuous"),
     "inserted articles": (
         "第一条 甲。\n第二条 乙。\n第二条之一 丙。\n第二条之二 丁。\n第三条 戊。",
@@ -73,7 +97,11 @@ STYLES = {
         ["chp_1__art_1", "chp_1__art_2", "chp_2__art_1", "chp_2__art_2"],
         "per_chapter",
     ),
-    "comma chapters": ("一、总则\n第一条 甲。\n第二条 乙。\n二、工资\n第三条 丙。", ["art_1", "art_2", "art_3"], "continuous"),
+    "comma chapters": (
+        "一、总则\n第一条 甲。\n第二条 乙。\n二、工资\n第三条 丙。",
+        ["art_1", "art_2", "art_3"],
+        "continuous",
+    ),
     "two contracts": (
         "合同一\n第一条 甲。\n第二条 乙。\n第三条 丙。\n合同二\n第一条 丁。\n第二条 戊。\n第三条 己。",
         ["art_1", "art_2", "art_3", "art_1__dup_2", "art_2__dup_2", "art_3__dup_2"],
@@ -140,15 +168,43 @@ BODY = """# 示例公司集体合同
 
 
 def test_a_body_becomes_the_tree_of_its_clauses() -> None:
-    assert [clause.id for clause in parse_clauses(BODY).walk()] == """
-        title preamble preamble__para_1 preamble__para_2
-        chp_1 art_1 art_1__para_1 art_1__para_2 art_1__para_2__item_1 art_1__para_2__item_1__point_1
-        art_1__para_2__item_1__point_1__subpoint_1 art_1__para_2__item_1__point_2 art_1__para_2__item_2 art_1__para_3
-        art_2 art_2__para_1 art_2__table_1 art_2__table_1__row_1 art_2__table_1__row_2
-        chp_2 chp_2__sec_1 art_3 art_3__para_1
-        signature signature__table_1 signature__table_1__row_1 signature__table_1__row_2
-        annex_1 annex_1__para_1 annex_1__table_1 annex_1__row_1 annex_1__table_2 annex_1__row_2
-        annex_2 annex_2__para_1""".split()
+    assert [clause.id for clause in parse_clauses(BODY).walk()] == [
+        "title",
+        "preamble",
+        "preamble__para_1",
+        "preamble__para_2",
+        "chp_1",
+        "art_1",
+        "art_1__para_1",
+        "art_1__para_2",
+        "art_1__para_2__item_1",
+        "art_1__para_2__item_1__point_1",
+        "art_1__para_2__item_1__point_1__subpoint_1",
+        "art_1__para_2__item_1__point_2",
+        "art_1__para_2__item_2",
+        "art_1__para_3",
+        "art_2",
+        "art_2__para_1",
+        "art_2__table_1",
+        "art_2__table_1__row_1",
+        "art_2__table_1__row_2",
+        "chp_2",
+        "chp_2__sec_1",
+        "art_3",
+        "art_3__para_1",
+        "signature",
+        "signature__table_1",
+        "signature__table_1__row_1",
+        "signature__table_1__row_2",
+        "annex_1",
+        "annex_1__para_1",
+        "annex_1__table_1",
+        "annex_1__row_1",
+        "annex_1__table_2",
+        "annex_1__row_2",
+        "annex_2",
+        "annex_2__para_1",
+    ]
 
 
 def text_of(outline: Outline, clause_id: str) -> tuple[str, str, str]:
@@ -166,7 +222,11 @@ def test_the_text_of_a_clause_is_plain() -> None:
     assert text_of(outline, "art_1__para_2__item_1")[2] == "正式职工；\n1.技术人员；\n①工程师；\n2.管理人员；"
     assert text_of(outline, "art_2") == ("第二条", "目的", "为了协商。\n岗位 | 元\n普工 | 2700\n技|工 | 3500")
     assert text_of(outline, "art_3") == ("第三条", "工资标准", "每月发放。")
-    assert text_of(outline, "annex_1") == ("附件1", "工资表", "说明如下。\n岗位 | 元\n普工 | 2700\n岗位 | 元\n班长 | 4000")
+    assert text_of(outline, "annex_1") == (
+        "附件1",
+        "工资表",
+        "说明如下。\n岗位 | 元\n普工 | 2700\n岗位 | 元\n班长 | 4000",
+    )
     assert text_of(outline, "annex_1__row_2")[2] == "班长 | 4000"
 
 
@@ -213,7 +273,11 @@ def test_a_wrapped_line_is_no_heading() -> None:
         ("第一条 甲。\n第二条 乙。\n第九条 丙。\n第三条 丁。\n第四条 戊。", ["stray"], [""]),
         ("第一条 甲。\n第二条 乙。\n第１０条 丙。", ["gap"], ["art_10"]),
         ("第一章 总则\n第一条 甲。\n第三章 工资\n第二条 乙。", ["gap"], ["chp_3"]),
-        ("第一章 甲\n第一条 子。\n第二条 丑。\n第二章 乙\n第一条 寅。\n第三章 丙\n第二条 卯。", ["first_number"], ["chp_3__art_2"]),
+        (
+            "第一章 甲\n第一条 子。\n第二条 丑。\n第二章 乙\n第一条 寅。\n第三章 丙\n第二条 卯。",
+            ["first_number"],
+            ["chp_3__art_2"],
+        ),
         ("第一条 甲。\n第二条 乙。", [], []),
     ],
 )
@@ -270,7 +334,10 @@ def test_parts_number_their_chapters() -> None:
 
 
 def test_a_digest_is_its_paragraphs() -> None:
-    outline = parse_clauses("# 摘要\n\n（事实摘录）\n【工资增长】年增6%。\n| 岗位 | 元 |\n| --- | --- |\n| 普工 | 2700 |\n来源：网", form="digest")
+    outline = parse_clauses(
+        "# 摘要\n\n（事实摘录）\n【工资增长】年增6%。\n| 岗位 | 元 |\n| --- | --- |\n| 普工 | 2700 |\n来源：网",
+        form="digest",
+    )
     assert [c.id for c in outline.walk()] == ["title", "para_1", "para_2", "para_3", "para_3__row_1", "para_4"]
     assert text_of(outline, "para_2") == ("", "工资增长", "年增6%。")
     assert text_of(outline, "para_3")[2] == "岗位 | 元\n普工 | 2700"
@@ -304,11 +371,11 @@ def check_invariants(text: str, outline: Outline) -> None:
 
 def test_any_text_is_split_and_nothing_is_lost() -> None:
     chance = random.Random(7)
-    for _ in range(20_000):
+    for turn in range(20_000):
         text = "".join(chance.choice(PIECES) for _ in range(chance.randrange(24)))
-        outline = parse_clauses(text)
-        check_invariants(text, outline)
-        check_invariants(text, parse_clauses(text, form="digest"))
+        check_invariants(text, parse_clauses(text))
+        if turn % 10 == 0:
+            check_invariants(text, parse_clauses(text, form="digest"))
 
 
 def test_the_text_of_any_clause_can_be_read() -> None:

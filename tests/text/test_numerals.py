@@ -48,7 +48,9 @@ def test_numbers_are_read_in_every_script(written: str, number: int) -> None:
     assert parse_numeral(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "条", "十百", "一一十", "第三", "1.5", "12,34", "一二百", "万", "一千百", "x", "-1", "十" * 50])
+@pytest.mark.parametrize(
+    "written", ["", "条", "十百", "一一十", "第三", "1.5", "12,34", "一二百", "万", "一千百", "x", "-1", "十" * 50]
+)
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError):
         parse_numeral(written)
@@ -97,7 +99,8 @@ def test_what_is_no_amount_is_refused(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("第十二条", 12), ("（三）", 3), ("3.", 3), ("③", 3), ("之一", 1), ("(12)", 12), ("十、", 10), ("㉑", 21)]
+    ("written", "number"),
+    [("第十二条", 12), ("（三）", 3), ("3.", 3), ("③", 3), ("之一", 1), ("(12)", 12), ("十、", 10), ("㉑", 21)],
 )
 def test_ordinals_and_list_marks_are_read(written: str, number: int) -> None:
     assert parse_ordinal(written) == number

@@ -106,7 +106,8 @@ def _print(answer: Answer) -> None:
     click.echo(_headline(answer) + "\n")
     for number, hit in enumerate(answer.hits, 1):
         click.echo(f"{number:>2}. {_where(hit)}")
-        click.echo("    " + _marked(hit).replace("\n", "\n    "))
+        if hit.passage.body:
+            click.echo("    " + _body(hit).replace("\n", "\n    "))
         click.echo(click.style(f"    {hit.passage.address}", dim=True) + "\n")
     for name in SHOWN_FACETS:
         values = answer.facets.get(name, ())
@@ -128,17 +129,32 @@ def _headline(answer: Answer) -> str:
 
 
 def _where(hit: Hit) -> str:
+    """Label and heading with their marks, then the document."""
     p = hit.passage
     tags = [DOCUMENTS[p.document]] if p.document != "contract" else []
     tags += [p.year, LEVELS.get(p.level, ""), KINDS.get(p.kind, ""), STATUSES.get(p.status, "")]
     tags += [ORIGINS["sample"]] if p.origin == "sample" else []
-    head = " ".join(part for part in (p.label, p.heading) if part and part != p.title)
-    return f"{click.style(head, bold=True)}  《{p.title}》（{'，'.join(t for t in tags if t)}）"
+    head = _marked(*_part(hit, 0, _body_start(hit))).replace("\n", " ").strip() if p.heading != p.title else ""
+    return f"{head}  《{p.title}》（{'，'.join(t for t in tags if t)}）".strip()
 
 
-def _marked(hit: Hit) -> str:
-    """The part of the text around the marks; marked in colour on a terminal, between « » elsewhere."""
-    text, spans = excerpt(hit.passage.text, hit.marks, WIDTH)
+def _body(hit: Hit) -> str:
+    """The part of the body around its marks."""
+    text, spans = _part(hit, _body_start(hit), len(hit.passage.text))
+    return _marked(*excerpt(text, spans, WIDTH))
+
+
+def _body_start(hit: Hit) -> int:
+    return len(hit.passage.text) - len(hit.passage.body)
+
+
+def _part(hit: Hit, start: int, end: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+    spans = tuple((a - start, b - start) for a, b in hit.marks if start <= a and b <= end)
+    return hit.passage.text[start:end], spans
+
+
+def _marked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Marks in colour on a terminal, between « » elsewhere."""
     parts, at = [], 0
     for start, end in spans:
         word = text[start:end]

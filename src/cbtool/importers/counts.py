@@ -8,12 +8,14 @@ from cbtool.model.intake import Fact
 from cbtool.text.numerals import parse_amount
 
 _NUMBER = r"(?P<about>近|约|逾|超过?|将近)?\s?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?万?|[一二三四五六七八九十百千万两〇零]+)\s?(?P<more>余|多)?\s?(?:余|多)?"
+_PEOPLE = r"(?:职工|员工|从业人员|劳动者|驾驶员|骑手|配送员|送餐员|快递员)"
+_SAYS = r"(?:总?人?数)?\s?(?:为|共|:|有|达)?\s?"
 _PATTERNS = (
-    ("coverage.women", rf"女(?:职工|员工|从业人员|工)(?:总?人?数)?\s?(?:为|共|:|有)?\s?{_NUMBER}[人名]"),
-    ("coverage.union_members", rf"(?:工会)?会员(?:总?人?数)?\s?(?:为|共|:|有)?\s?{_NUMBER}[人名]"),
-    ("coverage.workers", rf"(?<!女)(?:职工|员工|从业人员|劳动者|覆盖|涉及)(?:总?人?数)?\s?(?:为|共|:|有|达)?\s?{_NUMBER}[人名]"),
-    ("coverage.enterprises", rf"企业(?:总?数)?\s?(?:为|共|:|有|达)?\s?{_NUMBER}[家户个]"),
-    ("coverage.enterprises", rf"{_NUMBER}[家户个](?:[\u4e00-\u9fff]{{0,8}})?(?:企业|单位|会员)"),
+    ("coverage.women", rf"女(?:性)?{_PEOPLE[:-1]}|工){_SAYS}{_NUMBER}[人名]"),
+    ("coverage.union_members", rf"(?:工会)?会员{_SAYS}{_NUMBER}[人名]"),
+    ("coverage.workers", rf"(?<![女制性])(?:{_PEOPLE}|覆盖|涉及){_SAYS}{_NUMBER}[人名]"),
+    ("coverage.enterprises", rf"(?:企业|用人单位)(?:总?数)?\s?(?:为|共|:|有|达)?\s?{_NUMBER}[家户个]"),
+    ("coverage.enterprises", rf"{_NUMBER}[家户个](?:[\u4e00-\u9fff]{{0,8}})?(?:企业|用人单位)"),
 )
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _PATTERNS)
 _COVERS = re.compile(r"覆盖|职工(?:总?人数|总数)|员工(?:总?人数|总数)|女职工(?:总?人数)")

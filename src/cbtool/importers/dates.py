@@ -15,13 +15,17 @@ _MONTH = rf"(?:\d\s?\d?|[{_C}十]{{1,3}})"
 _DAY = rf"(?:\d\s?\d?|[{_C}十廿卅]{{1,4}})"
 _WRITTEN = rf"{_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?![0-9])"
 DATE = re.compile(_WRITTEN)
-_OURS = re.compile(r"本(?:[^,。;]{0,10})?(?:合同|协议)|有效期|合同期|协议期|期限")
-_OTHER = re.compile(r"试用期|高温|考核|缴费|社会保险|休假|上一?轮|原(?:集体)?合同|上期|原协议|劳动合同期|草案|会议|代表大会|要约|招用")
+_OURS = re.compile(r"(?:本[^,。;第]{0,12}|集体|专项)(?:合同|协议)书?(?!第|附件|所|约定|规定|中|标准)|有效期|^(?:合同|协议)?(?:有效)?期限")
+_OTHER = re.compile(
+    r"试用期|高温|考核|缴费|社会保险|休假|上一?轮|原(?:集体)?合同|上期|原协议|劳动合同期|草案|会议|代表大会|要约|招用|本表|减半"
+)
 _RANGE = re.compile(rf"(?P<from>{_WRITTEN})\s?(?:起|始|开始|零时)?\s?,?\s?(?:至|到|~|-|—|–|起至)+\s?(?P<to>{_WRITTEN})")
-_FROM = re.compile(rf"(?:自|从|于|至)?\s?(?P<day>{_WRITTEN})\s?(?:起|开始|正式)?\s?(?:生效|施行|执行|实施|履行)")
+_FROM = re.compile(rf"(?:自|从|于|至)?\s?(?P<day>{_WRITTEN})\s?(?:起|开始|正式)*\s?(?P<verb>生效|施行|执行|实施|履行)")
 _UNTIL = re.compile(rf"(?:有效期|期限)[^,。;]{{0,6}}?(?:至|到)\s?(?P<day>{_WRITTEN})")
-_TERM = re.compile(rf"(?:有效期|期限|有效期限)\s?(?:为|是|:)?\s?(?P<years>[{_C}两\d]{{1,2}})\s?年")
+_TERM = re.compile(rf"(?:有效期限?|期限)\s?(?:为|是|:)?\s?(?P<years>[{_C}两\d]{{1,2}})\s?年(?!以上|以下|不满|内)")
 _SIGNED = re.compile(rf"(?:签订|签署|签约|订立)(?:日期|时间)?\s?(?:为|:|于)?\s?(?P<day>{_WRITTEN})|(?:于|在)\s?(?P<before>{_WRITTEN})[^,。;]{{0,16}}(?:签订|签署|签约|订立)")
+_SINCE_SIGNED = re.compile(r"自[^,。;]{0,12}(?:签订|签字|签署|签章|盖章)[^,。;]{0,10}之日起[^,。;]{0,4}(?:生效|施行|执行|计算)")
+_LONGEST_TERM = 10
 _NOT_SIGNED = re.compile(r"审查|审核|备案|报送|公布|收到|送达|登记|通过")
 
 
@@ -41,50 +45,53 @@ def years_later(start: date, years: int) -> date:
     return date(year, start.month, min(start.day, monthrange(year, start.month)[1])) - timedelta(days=1)
 
 
-def find_term(document: Document) -> Iterator[Fact]:
-    """From … to …, in force from …, until …; and from a start and a number of years the end, below what is sure."""
-    starts: list[Fact] = []
-    for piece, start, end in _sentences(document):
-        sentence = piece.normal[start:end]
-        if not _OURS.search(sentence) or _OTHER.search(sentence):
-            continue
-        for fact in _stated(piece, start, end):
-            starts += [fact] if fact.field == "effective_from" else []
-            yield fact
-    for piece in document.pieces:
-        if (term := _TERM.search(piece.normal)) and starts and not _OTHER.search(term[0]):
+def find_term(document: Document, signed: Fact | None) -> Iterator[Fact]:
+    """From … to …, in force from …, until …; and what follows from the day of signing or a term of years, unsure."""
+    ours = [s for s in _sentences(document) if _OURS.search(s.normal) and not _OTHER.search(s.normal)]
+    stated = [fact for sentence in ours for fact in _stated(sentence)]
+    if signed and not stated:
+        stated = [
+            sentence.fact("effective_from", str(signed.value), 0.8, match.span())
+            for sentence in ours
+            if (match := _SINCE_SIGNED.search(sentence.normal))
+        ]
+    yield from stated
+    starts = [date.fromisoformat(str(fact.value)) for fact in stated if fact.field == "effective_from"]
+    for sentence in ours if starts else []:
+        if term := _TERM.search(sentence.normal):
             years = parse_numeral(term["years"])
-            if 0 < years <= 10:
-                day = years_later(date.fromisoformat(str(starts[0].value)), years)
-                yield piece.fact("expires_on", day.isoformat(), 0.8, term.span())
+            if 0 < years <= _LONGEST_TERM:
+                yield sentence.fact("expires_on", years_later(starts[0], years).isoformat(), 0.8, term.span())
 
 
-def _sentences(document: Document) -> Iterator[tuple[Piece, int, int]]:
+def _sentences(document: Document) -> Iterator[Piece]:
     for piece in document.pieces:
         for match in re.finditer(r"[^。;]+", piece.normal):
-            yield piece, match.start(), match.end()
+            yield Piece(piece.text[slice(*match.span())], match[0], piece.number)
 
 
-def _stated(piece: Piece, start: int, end: int) -> Iterator[Fact]:
-    for match in _RANGE.finditer(piece.normal, start, end):
+def _stated(sentence: Piece) -> Iterator[Fact]:
+    for match in _RANGE.finditer(sentence.normal):
         first, last = read_day(match["from"]), read_day(match["to"])
         if first and last and first < last:
-            yield piece.fact("effective_from", first.isoformat(), 0.95, match.span())
-            yield piece.fact("expires_on", last.isoformat(), 0.95, match.span())
-    for pattern, field in ((_FROM, "effective_from"), (_UNTIL, "expires_on")):
-        for match in pattern.finditer(piece.normal, start, end):
-            if day := read_day(match["day"]):
-                yield piece.fact(field, day.isoformat(), 0.92, match.span())
+            yield sentence.fact("effective_from", first.isoformat(), 0.95, match.span())
+            yield sentence.fact("expires_on", last.isoformat(), 0.95, match.span())
+    for match in _FROM.finditer(sentence.normal):
+        if day := read_day(match["day"]):
+            sure = match["verb"] in ("生效", "施行") or sentence.normal.lstrip().startswith("本")
+            yield sentence.fact("effective_from", day.isoformat(), 0.92 if sure else 0.7, match.span())
+    for match in _UNTIL.finditer(sentence.normal):
+        if day := read_day(match["day"]):
+            yield sentence.fact("expires_on", day.isoformat(), 0.92, match.span())
 
 
 def find_signed(document: Document) -> Iterator[Fact]:
     """By the word 签订 beside the day, else by the one day in the signature block."""
-    for piece, start, end in _sentences(document):
-        for match in _SIGNED.finditer(piece.normal, start, end):
+    for sentence in _sentences(document):
+        for match in _SIGNED.finditer(sentence.normal):
             day = read_day(match["day"] or match["before"])
-            before = piece.normal[max(start, match.start() - 20) : match.end()]
-            if day and not _OTHER.search(before):
-                yield piece.fact("signed", day.isoformat(), 0.95, match.span())
+            if day and not _OTHER.search(sentence.normal[max(0, match.start() - 20) : match.end()]):
+                yield sentence.fact("signed", day.isoformat(), 0.95, match.span())
     yield from _at_the_end(document)
 
 

@@ -46,9 +46,8 @@ def make_document(body: Body) -> Document:
             starts.append(offset)
             pieces.append(Piece(text, normalise(text), number))
         offset += len(line) + 1
-    head, tail = _edges(body)
-    first, last = bisect_right(starts, head - 1), bisect_right(starts, tail - 1)
-    return Document(tuple(pieces[:first]), tuple(pieces), tuple(pieces[last:]))
+    head, *tail = (bisect_right(starts, edge - 1) for edge in _edges(body))
+    return Document(tuple(pieces[:head]), tuple(pieces), tuple(pieces[tail[0] : tail[1]]))
 
 
 def _texts(line: str) -> Iterator[str]:
@@ -58,14 +57,14 @@ def _texts(line: str) -> Iterator[str]:
     yield from (cell.strip() for cell in cells if cell.strip())
 
 
-def _edges(body: Body) -> tuple[int, int]:
-    """Where the first chapter or article begins, and where the signature block does (else the last part of the text)."""
+def _edges(body: Body) -> tuple[int, int, int]:
+    """Where the first chapter or article begins, and from where to where signatures stand (else the last part)."""
     clauses = list(body.outline.walk())
     units = [c.start for c in clauses if c.kind in ("part", "chapter", "section", "article")]
-    signature = next((c.start for c in clauses if c.kind == "signature"), -1)
     size = len(body.text)
     head = units[0] if units else min(size, _LONGEST_HEAD)
-    return head, signature if signature >= 0 else max(size - _LONGEST_TAIL, head)
+    signature = next((c for c in clauses if c.kind == "signature"), None)
+    return (head, signature.start, signature.end) if signature else (head, max(size - _LONGEST_TAIL, head), size)
 
 
 def bare(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cbtool.importers.body import Body
 from cbtool.importers.counts import find_coverage
 from cbtool.importers.dates import find_signed, find_term
-from cbtool.importers.document import Document, bare, make_document
+from cbtool.importers.document import bare, make_document
 from cbtool.importers.parties import find_chiefs, find_parties
 from cbtool.importers.places import find_region
 from cbtool.importers.titles import find_kind, find_level_by_text, find_level_by_title, find_standing, find_title
@@ -24,14 +24,16 @@ def read_facts(body: Body) -> tuple[Fact, ...]:
     signatories = [party for party in parties if party.sure]
     facts = [title] if title else []
     facts += settled(find_kind(document, title))
-    facts += settled([*find_level_by_title(title), *find_level_by_text(document, parties)])
+    titled = list(find_level_by_title(title))
+    facts += settled([*titled, *find_level_by_text(document, parties, titled)])
     facts += find_standing(title)
     facts += parties
     facts += settled_chiefs(find_chiefs(document, parties))
     facts += find_region(document, signatories, title)
     facts += settled(find_industry(title, parties))
-    facts += settled(find_signed(document))
-    facts += _in_order(settled(find_term(document)))
+    signed = settled(find_signed(document))
+    facts += signed
+    facts += _in_order(settled(find_term(document, next((s for s in signed if s.sure), None))))
     facts += settled(find_coverage(document))
     return tuple(facts)
 
@@ -112,6 +114,3 @@ def _in_order(facts: list[Fact]) -> list[Fact]:
     if start and end and str(end.value) <= str(start.value):
         return [fact._replace(confidence=min(fact.confidence, 0.6)) for fact in facts]
     return facts
-
-
-__all__ = ["Document", "read_facts", "settled"]

@@ -90,7 +90,8 @@ def find_level_by_title(title: Fact | None) -> Iterator[Fact]:
         yield _of(title, "level", "industry", 0.6)
         yield _of(title, "level", "regional", 0.6)
     elif "平台" in words or re.search(r"网约.{0,6}算法|全网", words):
-        yield _of(title, "level", "platform", (0.92 if "平台" in words else 0.8) * factor)
+        told = "平台" in words and not re.search(r"平台.{0,8}公司", words)
+        yield _of(title, "level", "platform", (0.92 if told else 0.75) * factor)
     elif "行业" in words:
         yield _of(title, "level", "industry", 0.95 * factor)
     elif re.search(_TRADE, words):
@@ -108,15 +109,14 @@ def find_level_by_title(title: Fact | None) -> Iterator[Fact]:
 _OWN_FIRM = re.compile(r"本(?:企业|公司|单位|厂|院)")
 
 
-def find_level_by_text(document: Document, parties: list[Fact]) -> Iterator[Fact]:
-    """From who signs, and from how the text speaks of the employer."""
+def find_level_by_text(document: Document, parties: list[Fact], titled: list[Fact]) -> Iterator[Fact]:
+    """From who signs and from how the text speaks of the employer; a firm alone tells nothing against the title."""
     for fact in parties:
-        if not isinstance(fact.value, dict):
-            continue
-        name, role = bare(_normal(fact, fact.value["name"])), fact.value["role"]
-        level = _level_of(name, role)
-        if level:
-            yield Fact("level", level, fact.quote, fact.line, min(fact.confidence, 0.8 if level == "group" else 0.9))
+        if isinstance(fact.value, dict):
+            level = _level_of(bare(_normal(fact, fact.value["name"])), fact.value["role"])
+            agrees = not titled or any(level == other.value for other in titled)
+            if level and (agrees or level == "industry"):
+                yield Fact("level", level, fact.quote, fact.line, min(fact.confidence, 0.8 if level == "group" else 0.9))
     own = [(piece, match) for piece in document.pieces for match in _OWN_FIRM.finditer(piece.normal)]
     if len(own) > 1:
         yield own[0][0].fact("level", "enterprise", 0.7, own[0][1].span())

@@ -28,14 +28,15 @@ def find_industry(title: Fact | None, parties: list[Fact]) -> Iterator[Fact]:
 
 
 def _told(fact: Fact, name: str, sure: float) -> Iterator[Fact]:
-    """The last of the longest words in a name, 电子 in 华强电子有限公司, tells what it does."""
+    """What the words of a name say, the last first (电子 in a firm's name): a word inside a longer one does not count."""
     words = bare(normalise(name))
     found = [(words.rfind(word), len(word), word) for word in industry_words() if word in words]
     found = [f for f in found if not any(f[2] != g[2] and f[2] in g[2] for g in found)]
     if not found:
         return
-    place, length, word = max(found)
+    place, length, _ = max(found)
     trade = words[place + length :].removeprefix("服务").startswith(_BEFORE_TRADE)
-    codes = {industry_words()[w] for _, _, w in found}
+    codes = dict.fromkeys(industry_words()[w] for _, _, w in sorted(found, reverse=True))
     confidence = sure if trade and len(codes) == 1 else 0.75 if len(codes) == 1 else 0.6
-    yield Fact("industry", industry_words()[word], fact.quote, fact.line, confidence)
+    for code in codes:
+        yield Fact("industry", code, fact.quote, fact.line, confidence)

@@ -56,7 +56,7 @@ def _recognise(text: str, lines: list[Line]) -> _Found:
     annexes = annex_candidates(text, lines, begin)
     breaks = sorted([head.start for head in heads] + [annex.start for annex in annexes])
     candidates = [c for c in article_candidates(text, lines) if c.start >= begin]
-    articles = choose_articles(_after_heads(candidates, heads), breaks)
+    articles = choose_articles(_after_heads(candidates, heads), breaks, unbroken=len(lines) < 4)
     numbering: Numbering = "continuous"
     if not any(candidate.at_line_start for candidate in articles.chosen) and len(articles.chosen) < 3:
         heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))

@@ -25,10 +25,13 @@ class Articles(NamedTuple):
     doubts: list[Doubt]
 
 
-def choose_articles(candidates: list[Candidate], breaks: list[int]) -> Articles:
-    """Return the best-numbered chain of articles, repaired; empty when no chain is believable."""
+def choose_articles(candidates: list[Candidate], breaks: list[int], *, unbroken: bool) -> Articles:
+    """Return the best-numbered chain of articles, repaired; empty when no chain is believable.
+
+    `unbroken`: the text has lost its lines, so that labels inside sentences are to be expected.
+    """
     chain = best_chain(candidates, breaks)
-    if not _believable([candidates[index] for index in chain]):
+    if not _believable([candidates[index] for index in chain], unbroken):
         return Articles([], [])
     chosen: list[Candidate] = []
     doubts: list[Doubt] = []
@@ -43,7 +46,7 @@ def choose_articles(candidates: list[Candidate], breaks: list[int]) -> Articles:
     return Articles(chosen, doubts)
 
 
-def _believable(chain: list[Candidate]) -> bool:
+def _believable(chain: list[Candidate], unbroken: bool) -> bool:
     if not chain:
         return False
     steps = sum(b.number - a.number in (0, 1) for a, b in pairwise(chain))
@@ -52,7 +55,11 @@ def _believable(chain: list[Candidate]) -> bool:
     if len(chain) == 1:
         return chain[0].number == 1 and chain[0].score >= _STRONG
     likely = sum(c.score for c in chain) >= _LIKELY * len(chain)
-    return likely and 2 * steps >= len(chain) - 1 and (chain[0].number == 1 or len(chain) > 2)
+    return (
+        (likely or (unbroken and chain[0].number == 1))
+        and 2 * steps >= len(chain) - 1
+        and (chain[0].number == 1 or len(chain) > 2)
+    )
 
 
 def _take_in(between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles) -> None:

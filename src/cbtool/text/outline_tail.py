@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cbtool.text.numerals import parse_numeral
 from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
-from cbtool.text.outline_markup import SPACE, Line, is_row, is_separator
+from cbtool.text.outline_markup import SPACE, Line, is_separator
 
 _ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
@@ -122,12 +122,18 @@ def _signed(words: str) -> bool:
 
 
 def _first_of_block(reader: Reader, pieces: list[Line], index: int) -> int:
-    """Climb over the rows of the same table and the lines that name the parties."""
-    in_table = reader.row(pieces[index])
-    while index > 0:
-        above = reader.text[pieces[index - 1].start : pieces[index - 1].end]
-        same_table = in_table and is_row(above) and not is_separator(above)
-        if not same_table and (in_table or len(above) >= _LONGEST_LINE // 2 or not _PARTY.match(above.strip(SPACE))):
-            break
-        index -= 1
-    return index
+    """Climb over the lines that name the parties, or to the first row of a table without header."""
+    text, first = reader.text, index
+    if not reader.row(pieces[index]):
+        while first > 0 and _names_party(text[pieces[first - 1].start : pieces[first - 1].end]):
+            first -= 1
+        return first
+    while first > 0 and reader.row(pieces[first - 1]):
+        first -= 1
+        if is_separator(text[pieces[first].start : pieces[first].end]):
+            return index
+    return first
+
+
+def _names_party(words: str) -> bool:
+    return len(words) < _LONGEST_LINE // 2 and bool(_PARTY.match(words.strip(SPACE)))

@@ -1,0 +1,60 @@
+"""Make a library of one's own: thin, on top of the installed starter library."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from cbtool.errors import LibraryError
+from cbtool.library.locate import MARKER
+from cbtool.model.contract import dump
+from cbtool.model.library import FORMAT, LibrarySettings
+from cbtool.system import write_atomically
+from cbtool.text.codes import find_regions, region_name
+
+PREFIX = LibrarySettings.model_fields["id_prefix"].default
+
+
+def create_library(folder: Path, name: str = "", prefix: str = PREFIX, region: str = "") -> LibrarySettings:
+    """Write `library.yaml` and an empty `contracts/`; `region` is a code or a name.
+
+    Raises LibraryError for a folder that is not empty, a name without a place, or an ill-formed prefix.
+    """
+    _check_empty(folder)
+    values = {"name": name or folder.resolve().name, "format": FORMAT, "id_prefix": prefix, "extends": "starter"}
+    try:
+        settings = LibrarySettings.model_validate(values | ({"region": region_code(region)} if region else {}))
+    except ValidationError as error:
+        raise _explained(error, prefix) from None
+    text = yaml.safe_dump(dump(settings), allow_unicode=True, sort_keys=False)
+    try:
+        (folder / "contracts").mkdir(parents=True)
+    except OSError as error:
+        raise LibraryError(f"建不了文件夹：{folder}（{error.strerror}）", "请换一个可写的位置。") from error
+    write_atomically(folder / MARKER, text.encode())
+    return settings
+
+
+def _check_empty(folder: Path) -> None:
+    if (folder / MARKER).is_file():
+        raise LibraryError(f"这里已经有资料库：{folder}", f"直接使用：cbtool import 文件 --library {folder}")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LibraryError(f"文件夹不是空的：{folder}", "请换一个新的文件夹名，例如：cbtool init 我的资料库")
+
+
+def _explained(error: ValidationError, prefix: str) -> LibraryError:
+    if any(fault["loc"][:1] == ("id_prefix",) for fault in error.errors()):
+        return LibraryError(f"编号前缀不合要求：{prefix}", "用小写字母开头、最多 12 个小写字母或数字，例如 --prefix lg")
+    return LibraryError("资料库的名称不合要求。", "名称写 1 到 500 个字，例如 --name 龙岗区总工会资料库")
+
+
+def region_code(word: str) -> str:
+    """The six digits of a place. Raises LibraryError where no place or several places have this name."""
+    found = [prefix.ljust(6, "0") for prefix in find_regions(word)]
+    known = [code for code in found if region_name(code) != code]
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise LibraryError(f"没有这个地区：{word}", "写六位行政区划代码或全名，例如 --region 深圳市龙岗区")
+    choices = "、".join(f"{code} {region_name(code)}" for code in known)
+    raise LibraryError(f"有几个地区都叫“{word}”：{choices}", "请写六位代码，例如 --region " + known[0])
