@@ -86,7 +86,10 @@ def test_tables_come_back() -> None:
     chance = random.Random(6)
     for _ in range(3_000):
         width = chance.randrange(1, 5)
-        rows = [tuple(chance.choice(CELLS) + chance.choice(CELLS) for _ in range(width)) for _ in range(chance.randrange(2, 5))]
+        rows = [
+            tuple(chance.choice(CELLS) + chance.choice(CELLS) for _ in range(width))
+            for _ in range(chance.randrange(2, 5))
+        ]
         header = chance.random() < 0.5
         table = write_table(rows, header=header)
         assert read_table(table.split("\n")) == (rows, header)

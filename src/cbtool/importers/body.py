@@ -19,6 +19,12 @@ class Body(NamedTuple):
     outline: Outline
 
 
+    def doubts(self) -> tuple[str, ...]:
+        """What the clause parser doubts, with the line in the file."""
+        places = ((w.message, self.text.count("\n", 0, w.offset)) for w in self.outline.warnings)
+        return tuple(f"{message.rstrip('。')}（第 {self.numbers[place]} 行）" for message, place in places)
+
+
 class _Cut(NamedTuple):
     """A place where a line begins in the body: the mark before it, and where the heading ends that may span lines."""
 

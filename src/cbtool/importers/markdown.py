@@ -4,10 +4,9 @@ import re
 from pathlib import PurePath
 
 from cbtool.importers.body import Body, make_body
-from cbtool.importers.facts import read_facts
 from cbtool.importers.inline import plain_inline
 from cbtool.importers.lines import Line, clean, fingerprint, read_lines
-from cbtool.importers.remarks import body_remarks
+from cbtool.importers.remarks import body_remarks, imported
 from cbtool.importers.wrapping import join_wrapped
 from cbtool.model.intake import Imported
 from cbtool.text.body import escape_line, write_row
@@ -42,12 +41,12 @@ def read_markdown(data: bytes) -> Imported:
     sha256 = fingerprint(lines)
     if front:
         body = _as_it_is(lines)
-        return Imported("markdown", encoding, sha256, body.text, front, tuple(warnings), read_facts(body))
+        return imported("markdown", encoding, sha256, body, front, warnings)
     lines, joined = join_wrapped(lines)
     lines, remarks = convert(lines)
     body = make_body(lines)
     warnings += [*([joined] if joined else []), *remarks, *body_remarks(body, len(lines))]
-    return Imported("markdown", encoding, sha256, body.text, "", tuple(warnings), read_facts(body))
+    return imported("markdown", encoding, sha256, body, "", warnings)
 
 
 def _front_matter(lines: list[Line]) -> tuple[str, list[Line]]:

@@ -89,7 +89,7 @@ def find_region(document: Document, parties: list[Fact], title: Fact | None) -> 
     if len(codes) == 1:
         (code,) = codes
         proof = next((r for r in readings if code in r.codes), readings[-1])
-        confidence = 0.95 if any(r.full for r in readings) and not code.endswith("0000") or _is_city(code) and proof.full else 0.8
+        confidence = 0.95 if any(r.full for r in readings) and _is_local(code) else 0.8
         yield proof.piece.fact("region", code, confidence, proof.span)
         if street := next((r for r in readings if r.street and not r.codes.isdisjoint(codes)), None):
             yield street.piece.fact("street", street.street, min(confidence, 0.92), street.span)
@@ -99,9 +99,9 @@ def find_region(document: Document, parties: list[Fact], title: Fact | None) -> 
             yield reading.piece.fact("region", code, 0.5, reading.span)
 
 
-def _is_city(code: str) -> bool:
-    """The four municipalities are cities though they stand where provinces do."""
-    return regions().get(code, "").endswith("市")
+def _is_local(code: str) -> bool:
+    """Whether a code is a city, a county or one of the four municipalities; a province alone is too coarse."""
+    return not code.endswith("0000") or regions()[code].endswith("市")
 
 
 def _readings(document: Document, parties: list[Fact], title: Fact | None) -> Iterator[_Reading]:

@@ -3,9 +3,8 @@
 from pathlib import PurePath
 
 from cbtool.importers.body import make_body
-from cbtool.importers.facts import read_facts
 from cbtool.importers.lines import Line, clean, fingerprint, read_lines
-from cbtool.importers.remarks import body_remarks
+from cbtool.importers.remarks import body_remarks, imported
 from cbtool.importers.wrapping import join_wrapped
 from cbtool.model.intake import Imported
 from cbtool.text.body import escape_line
@@ -28,4 +27,4 @@ def read_text(data: bytes) -> Imported:
     lines, joined = join_wrapped(lines)
     body = make_body([Line(line.number, escape_line(line.text)) for line in lines])
     warnings += [*([joined] if joined else []), *body_remarks(body, len(lines))]
-    return Imported("text", encoding, sha256, body.text, "", tuple(warnings), read_facts(body))
+    return imported("text", encoding, sha256, body, "", warnings)

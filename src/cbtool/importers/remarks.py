@@ -4,11 +4,29 @@ import re
 from datetime import date
 
 from cbtool.importers.body import Body
+from cbtool.importers.facts import read_facts
+from cbtool.model.intake import Imported
 from cbtool.text.outline_markup import is_row, plain_lines
 
 _UNFINISHED = re.compile(r"(?:[\u4e00-\u9fff,，、；;：:（(“《]|[（(][一二三四五六七八九十0-9]{1,3}[)）])$")
 _SHORTEST_SENTENCE = 16
 _LEAST_DRAWN = 3
+
+
+def imported(reader: str, encoding: str, sha256: str, body: Body, front: str, warnings: list[str]) -> Imported:
+    """Everything about an arranged text: what every importer returns in the end."""
+    return Imported(
+        reader=reader,
+        encoding=encoding,
+        sha256=sha256,
+        body=body.text,
+        front=front,
+        articles=len(body.outline.articles()),
+        warnings=tuple(warnings),
+        doubts=body.doubts(),
+        personal=personal_data(body),
+        facts=read_facts(body),
+    )
 
 
 def body_remarks(body: Body, line_count: int) -> list[str]:
@@ -30,10 +48,10 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-def personal_data(text: str, numbers: tuple[int, ...]) -> str:
+def personal_data(body: Body) -> str:
     """A warning with count and lines where the text holds mobile numbers or identity numbers; '' where it holds none."""
     phones, identities = [], []
-    for number, line in zip(numbers, text.split("\n"), strict=True):
+    for number, line in zip(body.numbers, body.text.split("\n"), strict=True):
         phones += [number for _ in _PHONE.finditer(line)]
         identities += [number for match in _IDENTITY.finditer(line) if is_identity_number(match[0])]
     found = [(phones, "手机号码"), (identities, "身份证号码")]

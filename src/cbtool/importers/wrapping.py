@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from cbtool.importers.lines import Line
@@ -86,7 +87,7 @@ def _measured(texts: list[str], measure: Callable[[str], int]) -> Page | None:
 
 def _uses_indents(texts: list[str], page: Page) -> bool:
     """Whether most long lines below a line that is not full are indented."""
-    below = [b for a, b in zip(texts, texts[1:], strict=False) if not page.full(a) and page.full(b)]
+    below = [b for a, b in pairwise(texts) if not page.full(a) and page.full(b)]
     return bool(below) and sum(map(_indented, below)) >= _INDENT_SHARE * len(below)
 
 
@@ -97,7 +98,7 @@ def _indented(text: str) -> bool:
 def _continues(edge: str, text: str, indents: bool) -> bool:
     """Whether a line carries on the paragraph of the full line `edge` above it."""
     bare = text.strip()
-    if not bare or _COLUMNS.search(bare) or indents and _indented(text):
+    if not bare or _COLUMNS.search(bare) or (indents and _indented(text)):
         return False
     ended = edge.rstrip().rstrip(_CLOSING).endswith(_ENDED)
     if _STARTS.match(bare):

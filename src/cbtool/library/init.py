@@ -10,7 +10,7 @@ from cbtool.library.locate import MARKER
 from cbtool.model.contract import dump
 from cbtool.model.library import FORMAT, LibrarySettings
 from cbtool.system import write_atomically
-from cbtool.text.codes import find_regions, region_name
+from cbtool.text.codes import find_regions, region_name, regions
 
 PREFIX = LibrarySettings.model_fields["id_prefix"].default
 
@@ -51,7 +51,7 @@ def _explained(error: ValidationError, prefix: str) -> LibraryError:
 def region_code(word: str) -> str:
     """The six digits of a place. Raises LibraryError where no place or several places have this name."""
     found = [prefix.ljust(6, "0") for prefix in find_regions(word)]
-    known = [code for code in found if region_name(code) != code]
+    known = [code for code in found if code in regions()] or [c for c in regions() if region_name(c).endswith(word)]
     if len(known) == 1:
         return known[0]
     if not known:

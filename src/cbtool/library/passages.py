@@ -11,6 +11,7 @@ from cbtool.text.codes import industry_name, region_name
 from cbtool.text.topics import TopicScorer
 
 WHOLE = ("preamble", "article", "annex", "signature", "paragraph", "table")
+REGULATING = ("article", "annex", "paragraph", "table")
 HEADED = ("part", "chapter", "section")
 
 
@@ -60,7 +61,7 @@ def _clauses(
             continue
         topics = given.get(clause.id)
         if topics is None:
-            topics = scorer.topics_of(heading, chapter, body) if clause.kind in WHOLE else ()
+            topics = scorer.topics_of(heading, chapter, body) if clause.kind in REGULATING else ()
         address = f"{base.address.partition('#')[0]}#{clause.id}"
         yield base._replace(address=address, label=label, heading=heading, body=body, topics=topics)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cbtool.errors import LibraryError
-from cbtool.library.contracts import write_contract
+from cbtool.library.contracts import split_front_matter, write_contract
 from cbtool.library.library import Library
 from cbtool.model.contract import Contract
 from cbtool.model.intake import ImportReport
@@ -67,6 +67,8 @@ class Shelf:
             names = self._names()
             if known := self._known(report.sha256, names):
                 raise AlreadyImported(known)
+            if contract.id in names and _same_body(self.folder / contract.id / "contract.md", body):
+                raise AlreadyImported(contract.id)
             contract = contract.model_copy(update={"id": _free_id(contract.id, names)})
             self._write(contract, body, report)
         self._texts[contract.id] = report.sha256
@@ -139,6 +141,15 @@ def _sha256(file: Path) -> str:
         return ""
     value = found.get("sha256") if isinstance(found, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def _same_body(file: Path, body: str) -> bool:
+    """Whether a contract written by hand, without a report, has this text."""
+    try:
+        parts = split_front_matter(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
+    return parts is not None and parts[1].split() == body.split()
 
 
 def report_bytes(report: ImportReport) -> bytes:

@@ -30,17 +30,22 @@ class Fact(NamedTuple):
 class Imported(NamedTuple):
     """What an importer read from one file.
 
-    `body` is restricted Markdown, `front` the YAML of a `---` block ('' where there is none), `sha256` that of the
-    decoded text without white space, `facts` the candidates for each field, best first.
+    `body` is restricted Markdown with so many `articles`; `front` is the YAML of a `---` block ('' where there is
+    none); `sha256` is that of the decoded text without white space; `warnings` tell what was changed or looks
+    wrong, `doubts` what the clause parser doubts, `personal` what personal data the text holds; `facts` are the
+    candidates for each field, best first.
     """
 
     reader: str
     encoding: str
     sha256: str
     body: str
-    front: str = ""
-    warnings: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    front: str
+    articles: int
+    warnings: tuple[str, ...]
+    doubts: tuple[str, ...]
+    personal: str
+    facts: tuple[Fact, ...]
 
 
 class Unsure(Record):

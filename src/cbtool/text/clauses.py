@@ -1,6 +1,6 @@
 """The clause parser: any text → its outline of chapters, articles, paragraphs, items, tables, annexes."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -150,10 +150,16 @@ def _signature(reader: Reader, marks: list[Mark]) -> int:
     size = len(reader.text)
     annex = next((mark.start for mark in marks if mark.kind == "annex"), size)
     body = [mark.body_start for mark in marks if mark.kind == "article" and mark.start < annex]
-    begin = body[-1] if body else (annex if annex < size else size) // 2
+    begin = body[-1] if body else _second_half(reader, annex)
     signed = signature_start(reader, begin, annex)
     last = max((mark.body_start for mark in marks), default=begin)
     return signed if signed >= 0 or annex == size else signature_start(reader, max(last, annex), size)
+
+
+def _second_half(reader: Reader, end: int) -> int:
+    """The first line that begins in the second half of the text before `end`."""
+    place = bisect_left(reader.starts, end // 2)
+    return reader.starts[place] if place < len(reader.starts) else end
 
 
 def _warnings(clauses: tuple[Clause, ...], found: _Found) -> tuple[Warning_, ...]:

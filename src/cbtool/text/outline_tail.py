@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cbtool.text.numerals import parse_numeral
 from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
-from cbtool.text.outline_markup import SPACE, Line, is_separator
+from cbtool.text.outline_markup import SPACE, Line, begins_line, is_separator
 
 _ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
@@ -96,12 +96,13 @@ def choose_annexes(text: str, candidates: list[Annex], articles: list[tuple[int,
 def signature_start(reader: Reader, begin: int, end: int) -> int:
     """Return where the signature block begins between two offsets; -1 when there is none."""
     text = reader.text
-    pieces = reader.fragments(begin, end)
+    fragments = reader.fragments(begin, end)
+    pieces = [piece for piece in fragments if begins_line(text, piece.start)]
     for index, piece in enumerate(pieces):
         words = text[piece.start : piece.end]
         if (len(words) <= _LONGEST_LINE and _signed(words)) or _party_and_date(text, piece, end):
             return pieces[_first_of_block(reader, pieces, index)].start
-    match = _INLINE.search(text, max(begin - 1, 0), end) if len(pieces) < 2 else None
+    match = _INLINE.search(text, max(begin - 1, 0), end) if len(fragments) < 2 else None
     return match.start("block") if match else -1
 
 

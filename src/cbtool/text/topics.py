@@ -79,7 +79,9 @@ class TopicScorer:
         """The clause's topic ids, strongest first, each followed by its strongest sub-topic if any."""
         heading, chapter, body = normalise(heading), normalise(chapter), normalise(body)
         scores = self.scores(heading, chapter, body)
-        bar = max(self._scoring.threshold, self._scoring.share * max(scores.values(), default=0))
+        best = max(scores.values(), default=0)
+        # a clause regulates something: where no topic is strong, the best hint is taken
+        bar = max(min(self._scoring.threshold, best), self._scoring.share * best, 1)
         chosen = sorted((t for t in scores if scores[t] >= bar), key=lambda t: (-scores[t], self._order[t]))
         subtopics = self._subtopics.score(f"{heading}\n{body}") if chosen else Counter()
         result: list[str] = []
