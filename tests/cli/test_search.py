@@ -130,7 +130,7 @@ def test_every_format(cache: Path) -> None:
         (["draft", "render", "wage-enterprise", "--sample", "nosuch"], "可选"),
         (["draft", "render", "wage-enterprise", "--set", "nosuch=1"], "名称=值"),
         (["draft", "render", "wage-enterprise", "--answers", "/nowhere.yaml"], "答案文件读不出来"),
-        (["import", "/nowhere.txt"], "/nowhere.txt"),
+        (["import", "/nowhere.txt"], "初始资料库"),
     ],
 )
 def test_bad_input_gets_a_clear_message_and_exit_code_2(cache: Path, arguments: list[str], said: str) -> None:

@@ -68,7 +68,8 @@ def explain(error: click.ClickException) -> str:
             name = error.param.human_readable_name if error.param else ""
             return f"缺少参数：{name}"
         case click.BadParameter():
-            name = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
+            hint = error.param_hint if isinstance(error.param_hint, str) else ""
+            name = hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
             choices = getattr(error.param.type if error.param else None, "choices", ())
             offered = f"，可选：{'、'.join(map(str, choices))}" if choices else f"（{error.message}）"
             return f"参数 {name} 的值不对{offered}"

@@ -27,17 +27,18 @@ HEADS = {
     "templates": {"id": "编号", "title": "名称", "summary": "说明"},
     "papers": {"id": "编号", "title": "名称", "summary": "说明"},
     "topics": {"id": "编号", "code": "序号", "title": "协商事项"},
+    "guides": {"id": "编号", "title": "标题", "summary": "说明"},
     "provisions": {"id": "编号", "title": "约定值", "type": "值的种类", "unit": "单位", "topic": "协商事项"},
 }  # fmt: skip
 NAMES = {"level": LEVELS, "kind": CONTRACT_KINDS, "status": STATUSES, "origin": ORIGINS, "form": FORMS}
 
 
 @click.command(cls=Command, examples=EXAMPLES, short_help="列出资料库里的东西")
-@click.argument("kind", type=click.Choice(KINDS), metavar="contracts|templates|papers|topics|provisions")
+@click.argument("kind", type=click.Choice(KINDS), metavar="|".join(KINDS))
 @format_option(*LIST_FORMATS)
 @library_options
 def command(settings: Settings, kind: str, form: str) -> None:
-    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、协商事项（topics）、约定值（provisions）。"""
+    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、协商事项（topics）、约定值（provisions）、指引（guides）。"""
     rows = listing(settings, kind, progress())
     print_rows(rows if form == "json" else [_named(row) for row in rows], HEADS[kind], form)
 

@@ -28,7 +28,7 @@ cbtool show topic overtime --format json
 def command(settings: Settings, parts: tuple[str, ...], form: str) -> None:
     """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值。
 
-    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值。
+    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值、guide 指引。
     """
     kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
     shown = showing(settings, " ".join(rest), kind, progress())
@@ -37,7 +37,7 @@ def command(settings: Settings, parts: tuple[str, ...], form: str) -> None:
     elif shown.kind == "contracts":
         click.echo_via_pager(_contract(shown)) if not shown.address else click.echo(_clause(shown))
     else:
-        click.echo(as_json(shown.record) if shown.kind not in TEXTS else TEXTS[shown.kind](shown.record))
+        click.echo(TEXTS[shown.kind](shown.record) + (f"\n\n{shown.text}" if shown.text else ""))
 
 
 def _clause(shown: Shown) -> str:
@@ -96,4 +96,8 @@ def _provision(record: dict[str, Any]) -> str:
     return f"{record['label']}（{record['id']}{unit}）\n{record.get('meaning', '')}".strip()
 
 
-TEXTS = {"templates": _template, "papers": _template, "topics": _topic, "provisions": _provision}
+def _guide(record: dict[str, Any]) -> str:
+    return f"{record['title']}\n{record['summary']}"
+
+
+TEXTS = {"templates": _template, "papers": _template, "topics": _topic, "provisions": _provision, "guides": _guide}

@@ -22,13 +22,13 @@ BLANK = "____"
 
 def open_prepared(settings: Settings, template: str) -> Prepared:
     """The compiled template. Raises NotFound, LibraryError, TemplateError."""
-    found = open_template(open_library(settings.library).folder("templates", template))
+    found = open_template(open_library(settings.library).place("templates", template))
     return prepare(found.template, found.source, str(found.file))
 
 
 def sample_file(settings: Settings, template: str, sample: str) -> Path:
     """The answers file of a template's sample. Raises NotFound."""
-    folder = open_library(settings.library).folder("templates", template)
+    folder = open_library(settings.library).place("templates", template)
     names = sample_names(folder)
     if sample not in names:
         raise NotFound(f"模板 {template} 没有名为 {sample} 的样例", f"可选：{'、'.join(names) or '（无）'}")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from cbtool.desk.derived import Progress, derived
 from cbtool.errors import NotFound
 from cbtool.library.contracts import split_front_matter
+from cbtool.library.guides import read_guide
 from cbtool.library.library import Library
 from cbtool.library.store import DerivedStore
 from cbtool.model.clause import Clause, Outline
@@ -14,8 +15,8 @@ from cbtool.settings import Settings
 from cbtool.text.addresses import parse_address, resolve
 from cbtool.text.clauses import parse_clauses
 
-KINDS = ("contracts", "templates", "papers", "topics", "provisions")
-ONE = {"contract": "contracts", "template": "templates", "paper": "papers", "topic": "topics", "provision": "provisions"}
+KINDS = ("contracts", "templates", "papers", "topics", "provisions", "guides")
+ONE = {"contract": "contracts", "template": "templates", "paper": "papers", "topic": "topics", "provision": "provisions", "guide": "guides"}
 CONTRACT_KEYS = ("id", "title", "form", "origin", "level", "kind", "region", "street", "industry", "signed", "status")
 
 Record = dict[str, Any]
@@ -56,12 +57,17 @@ def _provisions(library: Library, store: DerivedStore) -> list[Record]:
     return [{"title": provision.label, **dump(provision)} for provision in library.provisions.values()]
 
 
+def _guides(library: Library, store: DerivedStore) -> list[Record]:
+    return sorted(store.records("guides"), key=lambda guide: guide["order"])
+
+
 LISTS: dict[str, Callable[[Library, DerivedStore], list[Record]]] = {
     "contracts": _contracts,
     "templates": _templates,
     "papers": _papers,
     "topics": _topics,
     "provisions": _provisions,
+    "guides": _guides,
 }
 
 
@@ -79,15 +85,20 @@ def showing(settings: Settings, reference: str, kind: str | None = None, progres
         for shelf in [ONE[kind]] if kind else [k for k in KINDS if k != "contracts"]:
             for record in LISTS[shelf](library, store):
                 if record["id"] == name:
-                    return Shown(shelf, record)
+                    return Shown(shelf, record, _guide_text(library, name) if shelf == "guides" else "")
         broken = [p for p in store.problems() if p.path.split("/")[1:2] == [name]]
     if broken:
         raise NotFound(f"{name} 的文件有误：{broken[0]}", "改好后再看；全部问题：cbtool selftest")
     raise NotFound(f"资料库里没有 {name}", "查看有哪些：cbtool list contracts、cbtool list templates")
 
 
+def _guide_text(library: Library, name: str) -> str:
+    found, _ = read_guide(library.place("guides", f"{name}.md"), name)
+    return found.body if found else ""
+
+
 def _contract(library: Library, record: Record, name: str, clause: str | None) -> Shown:
-    text = (library.folder("contracts", name) / "contract.md").read_text(encoding="utf-8")
+    text = (library.place("contracts", name) / "contract.md").read_text(encoding="utf-8")
     body = (split_front_matter(text) or ("", text))[1]
     if clause is None:
         return Shown("contracts", record, body)

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from cbtool.errors import UnreadableFile
@@ -92,7 +93,7 @@ def without_page_marks(lines: list[Line]) -> tuple[list[Line], str]:
     """Lines such as 第 3 页 or — 3 — are taken out where they count upwards."""
     marks = [(line.number, int(m[1] or m[2])) for line in lines if (m := _PAGE_MARK.fullmatch(line.text))]
     pages = [page for _, page in marks]
-    if len(pages) < 2 or any(b <= a for a, b in zip(pages, pages[1:], strict=False)):
+    if len(pages) < 2 or any(b <= a for a, b in pairwise(pages)):
         return lines, ""
     places = {number for number, _ in marks}
     return [line for line in lines if line.number not in places], f"去掉了 {len(places)} 行页码"

@@ -89,7 +89,7 @@ def _heading(lines: list[Line], place: int, title: bool) -> tuple[str, str | Non
     text = lines[place].text
     below = lines[place + 1].text if place + 1 < len(lines) else ""
     above = lines[place - 1].text if place else ""
-    if _UNDERLINE.fullmatch(text) and _may_be_heading(above) or _RULE.fullmatch(text):
+    if (_UNDERLINE.fullmatch(text) and _may_be_heading(above)) or _RULE.fullmatch(text):
         return "", None
     level, text = _split_heading(text)
     if not level and (line := _UNDERLINE.fullmatch(below)) and _may_be_heading(text):

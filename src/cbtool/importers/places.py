@@ -56,7 +56,7 @@ def mentions(normal: str) -> list[Mention]:
     while place < len(normal):
         for length in range(min(_LONGEST_NAME, len(normal) - place), 1, -1):
             known = _names().get(normal[place : place + length])
-            joined = place == 0 or bool(found) and found[-1].end == place
+            joined = place == 0 or (bool(found) and found[-1].end == place)
             if known and (known[1] or joined):
                 found.append(Mention(place, place + length, *known))
                 place += length - 1

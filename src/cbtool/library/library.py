@@ -66,10 +66,10 @@ class Library:
                     return record
         raise LibraryError(f"缺少 {name}", "请重新安装 cbtool，或从初始资料库复制该文件。")
 
-    def folder(self, shelf: str, name: str) -> Path:
-        """The folder of one document, own before inherited."""
+    def place(self, shelf: str, name: str) -> Path:
+        """The folder or file of one document, own before inherited."""
         for root in self.roots:
-            if (root / shelf / name).is_dir():
+            if (root / shelf / name).exists():
                 return root / shelf / name
         return self.root / shelf / name
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cbtool.library.contracts import read_contract
+from cbtool.library.guides import guide_passages, read_guide
 from cbtool.library.library import Library
 from cbtool.library.snapshot import SHELVES, Unit
 from cbtool.library.store import DerivedStore, Row
@@ -43,27 +44,36 @@ def _rows(
 
 def _contract_row(unit: Unit, digest: str, scorer: TopicScorer) -> Row:
     path = f"{unit.shelf}/{unit.name}/contract.md"
-    parsed = read_contract(Path(unit.folder) / "contract.md", path, scorer)
+    parsed = read_contract(Path(unit.place) / "contract.md", path, scorer)
     record = dump(parsed.record) if parsed.record else None
     return Row(unit.shelf, unit.name, unit.stat, digest, record, parsed.passages, parsed.problems)
 
 
 def _template_row(unit: Unit, digest: str, scorer: TopicScorer) -> Row:
-    found, problems = read_template(Path(unit.folder), f"{unit.shelf}/{unit.name}")
+    found, problems = read_template(Path(unit.place), f"{unit.shelf}/{unit.name}")
     if found is None:
         return Row(unit.shelf, unit.name, unit.stat, digest, None, (), tuple(problems))
     passages = tuple(template_passages(found, scorer))
     return Row(unit.shelf, unit.name, unit.stat, digest, template_record(found), passages, tuple(problems))
 
 
-READERS = {"contracts": _contract_row, "templates": _template_row}
+def _guide_row(unit: Unit, digest: str, scorer: TopicScorer) -> Row:
+    found, problems = read_guide(Path(unit.place), f"{unit.shelf}/{unit.name}.md")
+    if found is None:
+        return Row(unit.shelf, unit.name, unit.stat, digest, None, (), tuple(problems))
+    passages = tuple(guide_passages(found))
+    return Row(unit.shelf, unit.name, unit.stat, digest, dump(found.guide), passages, tuple(problems))
+
+
+READERS = {"contracts": _contract_row, "templates": _template_row, "guides": _guide_row}
 
 
 def _hash(unit: Unit) -> str:
     """Of what the stat line covers: the one file of the shelf, or every file of the folder."""
-    folder, name = Path(unit.folder), dict(SHELVES)[unit.shelf]
+    place, name = Path(unit.place), dict(SHELVES)[unit.shelf]
+    files = [place] if place.is_file() else [place / name] if name else sorted(place.rglob("*"))
     digest = hashlib.sha256()
-    for file in [folder / name] if name else sorted(folder.rglob("*")):
+    for file in files:
         if file.is_file() and not file.name.startswith("."):
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+            digest.update(file.relative_to(place).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

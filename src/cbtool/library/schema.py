@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from cbtool.errors import NotFound
 from cbtool.model.contract import Contract
+from cbtool.model.guide import Guide
 from cbtool.model.library import LibrarySettings
 from cbtool.model.provision import Provisions
 from cbtool.model.template import AnswersFile, Template
@@ -14,6 +15,7 @@ from cbtool.model.topic import Topics
 # kind → (model, which file it describes)
 SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "contract": (Contract, "contracts/<编号>/contract.md 开头的信息栏"),
+    "guide": (Guide, "guides/<编号>.md 开头的信息栏"),
     "library": (LibrarySettings, "library.yaml"),
     "topics": (Topics, "topics.yaml"),
     "provisions": (Provisions, "provisions.yaml"),

@@ -10,31 +10,34 @@ from typing import NamedTuple
 from cbtool import __version__
 from cbtool.resources import PACKAGE
 
-# folder of one document each → the files that make the document ("" = every file in the folder and one below)
-SHELVES = (("contracts", "contract.md"), ("templates", ""))
+# shelf → what makes a document there: one file of its folder, "" every file of its folder, or a file by its ending
+SHELVES = (("contracts", "contract.md"), ("templates", ""), ("guides", ".md"))
 REFERENCE = ("library.yaml", "topics.yaml", "provisions.yaml")
 
 
 class Unit(NamedTuple):
-    """One document of the library: its shelf, its id (the folder's name), its folder and a stat line."""
+    """One document of the library: its shelf, its id, its folder or file, and a stat line."""
 
     shelf: str
     name: str
-    folder: str
+    place: str
     stat: str
 
 
 def units(root: str, shelves: tuple[tuple[str, str], ...] = SHELVES) -> Iterator[Unit]:
-    """Every document folder of a library root, in order of name."""
+    """Every document of a library root, in order of name."""
     for shelf, file in shelves:
         try:
             with os.scandir(os.path.join(root, shelf)) as entries:
-                names = sorted(e.name for e in entries if e.name[0] not in "._" and e.is_dir())
+                found = sorted((e.name, e.is_dir()) for e in entries if e.name[0] not in "._")
         except FileNotFoundError:
             continue
-        for name in names:
-            folder = os.path.join(root, shelf, name)
-            yield Unit(shelf, name, folder, _stat(os.path.join(folder, file)) if file else _stat_folder(folder))
+        for name, is_folder in found:
+            place = os.path.join(root, shelf, name)
+            if file.startswith(".") and name.endswith(file) and not is_folder:
+                yield Unit(shelf, name.removesuffix(file), place, _stat(place))
+            elif is_folder and not file.startswith("."):
+                yield Unit(shelf, name, place, _stat(os.path.join(place, file)) if file else _stat_folder(place))
 
 
 def _stat(path: str) -> str:

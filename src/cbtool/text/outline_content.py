@@ -21,6 +21,7 @@ _ITEM_SIGNS = frozenset(
     f"{_CHINESE}（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
 )
 _SHORTEST_LIST = 12
+_LIST_BREAKS = tuple("：:；;。，,")
 _LEVELS: tuple[tuple[Kind, str], ...] = (("item", "item"), ("subitem", "point"), ("point", "subpoint"))
 
 
@@ -165,7 +166,8 @@ def _open_items(text: str, piece: Line) -> list[_Open]:
 def _inline_items(text: str, piece: Line, style: str, pattern: re.Pattern[str], expected: int) -> list[_Open]:
     inside = []
     for match in pattern.finditer(text, piece.at + 1, piece.end):
-        if text[match.start() - 1] in "：:；;。，" and parse_ordinal(match[1]) == expected:
+        before = text[max(piece.at, match.start() - 4) : match.start()].rstrip(SPACE)
+        if before[-1:] in _LIST_BREAKS and parse_ordinal(match[1]) == expected:
             inside.append(_open(text, piece, style, match, match.start()))
             expected += 1
     return inside
