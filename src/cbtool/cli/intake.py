@@ -1,9 +1,9 @@
 """`cbtool import`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,11 +16,12 @@ from cbtool.model.labels import KINDS, LEVELS, ORIGINS, ROLES, STATUSES
 from cbtool.settings import Settings
 from cbtool.text.codes import industry_name, region_name
 
+F = TypeVar("F", bound=Callable[..., Any])
 EXAMPLES = """
 cbtool import 合同.txt --library 我的资料库
-cbtool import 合同.txt --level enterprise --kind wage
+cbtool import 合同.txt --level 企业 --kind 工资专项
 cbtool import 合同文件夹 --library 我的资料库 --format json
-cbtool import 范本.md --origin official_model
+cbtool import 范本.md --origin 官方范本
 """
 FIELDS = {
     "title": "标题", "level": "级别", "kind": "类型", "status": "状态", "origin": "性质", "parties": "当事人",
@@ -28,24 +29,34 @@ FIELDS = {
     "effective_from": "生效日期", "expires_on": "到期日期", "coverage.enterprises": "覆盖企业数",
     "coverage.workers": "覆盖职工数", "coverage.women": "女职工数", "coverage.union_members": "工会会员数",
 }  # fmt: skip
+VISIBILITIES = {"public": "可公开", "internal": "仅内部"}
 CODES = {"level": LEVELS, "kind": KINDS, "status": STATUSES, "origin": ORIGINS}
+
+CODES_OF = {name: code for names in (LEVELS, KINDS, ORIGINS, VISIBILITIES) for code, name in names.items()}
+
+
+def _coded(field: str, codes: dict[str, str], name: str, note: str = "") -> Callable[[F], F]:
+    """An option that takes a code or its Chinese name."""
+    told = "、".join(f"{code} {label}" for code, label in codes.items())
+    values = click.Choice([*codes, *codes.values()])
+    return click.option(f"--{field}", default=None, type=values, metavar=name, help=told + note)
 
 
 @click.command(cls=Command, examples=EXAMPLES, short_help="把自己的合同导入资料库")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option("--title", default="", metavar="标题", help="标题（只导入一个文件时）")
-@click.option("--level", default="", type=click.Choice(["", *LEVELS]), metavar="级别", help="、".join(f"{c} {n}" for c, n in LEVELS.items()))
-@click.option("--kind", default="", type=click.Choice(["", *KINDS]), metavar="类型", help="、".join(f"{c} {n}" for c, n in KINDS.items()))
-@click.option("--origin", default="", type=click.Choice(["", *ORIGINS]), metavar="性质", help="signed 已签订（默认）、official_model 官方范本、sample 示例")
-@click.option("--visibility", default="", type=click.Choice(["", "public", "internal"]), metavar="范围", help="public 可公开（默认）、internal 仅内部；含个人信息的默认 internal")
+@_coded("level", LEVELS, "级别")
+@_coded("kind", KINDS, "类型")
+@_coded("origin", ORIGINS, "性质", "；默认 signed")
+@_coded("visibility", VISIBILITIES, "范围", "；默认 public，含个人信息的默认 internal")
 @format_option("text", "json")
 @library_options
-def command(settings: Settings, paths: tuple[Path, ...], form: str, **given: str) -> int:
+def command(settings: Settings, paths: tuple[Path, ...], form: str, **given: str | None) -> int:
     """把纯文本（.txt）或 Markdown（.md）的合同导入自己的资料库，文件夹连同下级文件夹一起导入。
 
     标题、当事人、日期等从文中读出并附上原句；看不准的列为“待确认”，不写进合同的信息栏。
     """
-    choices = Choices(**given)
+    choices = Choices(**{field: CODES_OF.get(value, value) for field, value in given.items() if value})
     if choices.title and (len(paths) > 1 or paths[0].is_dir()):
         raise click.BadParameter("只在导入一个文件时可用", param_hint="--title")
     outcomes: list[Outcome] = []

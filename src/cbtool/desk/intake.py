@@ -137,8 +137,9 @@ def _fill(draft: _Draft, on: date) -> None:
     """Front matter from the file's own block, else from the facts; then what the person says, then what follows."""
     if not _own_front_matter(draft):
         _take_facts(draft)
-        for field in ("title", "level", "kind"):
-            _settle(draft, field)
+        needs = [need for field in ("title", "level", "kind") if (need := _settle(draft, field))]
+        if needs:
+            raise NeedsAnswer("".join(need.message for need in needs), "\n".join(need.remedy for need in needs))
     _apply_choices(draft)
     draft.fields["status"] = draft.fields.get("status") or _status(draft, on)
     if draft.imported.personal and draft.choices.visibility != "public":
@@ -188,8 +189,11 @@ def _enter(fields: dict[str, Any], fact: Fact) -> bool:
     return True
 
 
-def _settle(draft: _Draft, field: str) -> None:
-    """Fill a field every contract must have: from the text, by option, by asking; a title also from the file's name."""
+def _settle(draft: _Draft, field: str) -> NeedsAnswer | None:
+    """Fill a field every contract must have: from the text, by option, by asking; a title also from the file's name.
+
+    Returns what has to be asked where nobody is there to answer.
+    """
     guesses = tuple(fact for fact in draft.unsure if fact.field == field)
     given, by = getattr(draft.choices, field), "option"
     if not given and field not in draft.fields and draft.ask:
@@ -200,9 +204,10 @@ def _settle(draft: _Draft, field: str) -> None:
         draft.confirmed.append(Confirmed.model_validate({"field": field, "value": given, "by": by}))
     elif field not in draft.fields:
         if field != "title":
-            raise _needs(field, guesses)
+            return _needs(field, guesses)
         draft.fields["title"] = draft.path.stem
         draft.warnings.append("标题看不准，暂用文件名")
+    return None
 
 
 def _needs(field: str, guesses: tuple[Fact, ...]) -> NeedsAnswer:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cbtool.errors import UnreadableFile
 from cbtool.importers.lines import Line
 from cbtool.model.clause import Clause, Outline
 from cbtool.text.clauses import parse_clauses
@@ -33,8 +34,13 @@ class _Cut(NamedTuple):
 
 
 def make_body(lines: list[Line]) -> Body:
-    """Arrange lines whose text is escaped already. Whatever reads otherwise after arranging is left unarranged."""
+    """Arrange lines whose text is escaped already. Whatever reads otherwise after arranging is left unarranged.
+
+    Raises UnreadableFile where no line holds anything.
+    """
     lines = [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
+    if not lines:
+        raise UnreadableFile("文件里没有文字。", "请检查文件是否存好。")
     outline = parse_clauses("\n".join(line.text for line in lines))
     for marks in (True, False):
         body = _spaced(_arranged(lines, outline, marks))

@@ -118,14 +118,16 @@ def _may_be_heading(text: str) -> bool:
 
 def _table_lines(lines: list[Line]) -> set[int]:
     """The places of table rows: lines between pipes, and the loose ones around a line of dashes."""
-    found = {place for place, line in enumerate(lines) if is_row(line.text)}
+    found: set[int] = set()
+    inside = False
     for place, line in enumerate(lines):
         if _LOOSE_DASHES.fullmatch(line.text) and place and "|" in lines[place - 1].text:
-            found |= {place - 1, place}
-            below = place + 1
-            while below < len(lines) and (below in found or _LOOSE_ROW.fullmatch(lines[below].text)):
-                found.add(below)
-                below += 1
+            found.add(place - 1)
+            inside = True
+        elif inside:
+            inside = bool(_LOOSE_ROW.fullmatch(line.text)) or is_row(line.text)
+        if inside or is_row(line.text):
+            found.add(place)
     return found
 
 

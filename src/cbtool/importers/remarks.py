@@ -5,6 +5,7 @@ from datetime import date
 
 from cbtool.importers.body import Body
 from cbtool.importers.facts import read_facts
+from cbtool.importers.titles import looks_other
 from cbtool.model.intake import Imported
 from cbtool.text.outline_markup import is_row, plain_lines
 
@@ -35,6 +36,9 @@ def body_remarks(body: Body, line_count: int) -> list[str]:
     lines = [line for line in body.text.split("\n") if line]
     if len(lines) - line_count >= _LEAST_DRAWN and len(body.outline.articles()) > line_count // 2:
         remarks.append("原文多条挤在一行，已按条分行，请核对分段")
+    first = "".join(plain_lines(lines[0], 0, len(lines[0])))
+    if looks_other(first):
+        remarks.append(f"像是文书、法规或报道，不是集体合同：“{first}”")
     last = "".join(plain_lines(lines[-1], 0, len(lines[-1])))
     signed = any(clause.kind in ("signature", "annex") for clause in body.outline.clauses)
     if not signed and not is_row(lines[-1]) and len(last) >= _SHORTEST_SENTENCE and _UNFINISHED.search(last):

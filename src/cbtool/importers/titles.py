@@ -12,7 +12,10 @@ _TITLE = re.compile(rf"(?:[^,。;:!?]{{0,50}}?)(?:{_NAME})(?:书)?(?:(?:正式)?
 _START = re.compile(r"[^,。;:!?]{2,48}?(?:集体合同|集体协议(?:书)?|专项合同|专项协议(?:书)?|协议书)")
 _PART = re.compile(r".{2,40}(?:公司|厂|集团|协会|商会|行业|业|街道|镇|乡|社区|村|园区?|医院|学校|酒店|委员会|单位|企业|省|市|区|县|平台)")
 _GENERIC = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:[^公厂]{0,16})?(?:集体合同|协议书?|合同)(?:书|文本)?(?:\(.{1,10}\))?")
-_NO_TITLE = re.compile(r"^(?:编号|登记|合同编号|本|甲方|乙方|根据|依据|经|为|关于.{0,20}(?:通知|意见|批复))|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_TITLE = re.compile(
+    r"^(?:编号|登记|合同编号|本(?:合同|协议|集体|工资|专项|企业|公司|单位)|甲方|乙方|根据|依据|经(?!济)|为|关于)"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|签署|签订|召开|审议|表决|印发|《"
+)
 _NUMBERED = re.compile(r"^[0-9、.\s]+(?!年)(?=[\u4e00-\u9fff])")
 _LONGEST, _LINES = 70, 20
 
@@ -41,7 +44,7 @@ def _titled(head: tuple[Piece, ...], place: int) -> Fact:
 
 _KINDS = (
     ("adjustment", r"工资(?:正常)?(?:增长|调整)机制"),
-    ("women", r"女职工|女员工|妇女"),
+    ("women", r"女职工|女员工|女工|妇女"),
     ("wage", r"工资|薪酬|劳动报酬|工价|薪资"),
     ("safety", r"劳动安全|劳动保护|安全卫生|职业(?:健康|卫生|安全)|安全生产"),
     ("other", r"算法|劳动规则|劳动定额|保险福利|职业(?:技能)?培训|休息休假|技能(?:提升|要素)|能级"),
@@ -132,7 +135,10 @@ def _level_of(name: str, role: str) -> str:
 
 _DRAFT = re.compile(r"草案|征求意见稿|讨论稿|送审稿|审议稿")
 _MODEL = re.compile(r"范本|示范文本|参考文本|样本|模板|\(文本\)|格式文本")
-_OTHER = re.compile(r"(?:要约书?|答复书?|会议纪要|决议|报审表|公示|通知|条例|办法|规定|细则|报告|名单)(?:\(.*\))?$")
+_OTHER = re.compile(
+    r"(?:要约书?|答复书?|会议纪要|决议|报审表|送审表|审查意见书?|公示|通知|条例|办法|规定|细则|意见|报告|名单|制度|方案)(?:样式|\(.*\))?$"
+    r"|签署.*合同$|召开"
+)
 
 
 def find_standing(title: Fact | None) -> Iterator[Fact]:
@@ -146,10 +152,9 @@ def find_standing(title: Fact | None) -> Iterator[Fact]:
         yield _of(title, "origin", "official_model", 0.7)
 
 
-def looks_other(document: Document) -> str:
-    """The first line, where it reads like the title of a paper or a statute rather than of a contract."""
-    first = document.head[0] if document.head else None
-    return first.text if first and len(first.text) <= _LONGEST and _OTHER.search(bare(first.normal)) else ""
+def looks_other(line: str) -> bool:
+    """Whether a first line reads like the title of a paper, a statute or a report rather than of a contract."""
+    return len(line) <= _LONGEST and bool(_OTHER.search(bare(normalise(line))))
 
 
 def _normal(fact: Fact, value: str = "") -> str:

@@ -16,7 +16,7 @@ from cbtool.text.outline_labels import (
     outline_candidates,
     shortest_outline,
 )  # fmt: skip
-from cbtool.text.outline_markup import Line, plain_lines, split_lines
+from cbtool.text.outline_markup import Line, is_unbroken, plain_lines, split_lines
 from cbtool.text.outline_repair import Articles, choose_articles, sequence_doubts
 from cbtool.text.outline_tail import Annex, annex_candidates, choose_annexes, signature_start
 from cbtool.text.outline_titles import read_heading, wrapped_width
@@ -56,7 +56,7 @@ def _recognise(text: str, lines: list[Line]) -> _Found:
     annexes = annex_candidates(text, lines, begin)
     breaks = sorted([head.start for head in heads] + [annex.start for annex in annexes])
     candidates = [c for c in article_candidates(text, lines) if c.start >= begin]
-    articles = choose_articles(_after_heads(candidates, heads), breaks, unbroken=len(lines) < 4)
+    articles = choose_articles(_after_heads(candidates, heads), breaks, unbroken=is_unbroken(lines))
     numbering: Numbering = "continuous"
     if not any(candidate.at_line_start for candidate in articles.chosen) and len(articles.chosen) < 3:
         heads, articles, numbering = _other_numbering(text, lines, begin, _Found(heads, articles, annexes, numbering))

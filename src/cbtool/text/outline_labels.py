@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cbtool.text.numerals import NUMERAL_SIGNS, parse_numeral
 from cbtool.text.outline_chain import HIGHEST, Candidate
-from cbtool.text.outline_markup import SPACE, Line, is_row
+from cbtool.text.outline_markup import SPACE, Line, is_unbroken
 
 N = f"[{NUMERAL_SIGNS}]"
 S = f"[{SPACE}]{{0,4}}"
@@ -71,7 +71,7 @@ def _score(text: str, line: Line, match: re.Match[str], number: int, suffix: int
     if _CITES_AFTER.match(after):
         score -= 3.0
     score += 1.0 if not after or after[0].isspace() or after[0] in "：:【" else 0.0
-    score -= 4.0 if is_row(text[line.start : min(line.end, line.start + 200)]) else 0.0
+    score -= 4.0 if "|" in text[line.start : min(line.end, line.start + 200)] else 0.0
     label = re.sub(r"\s", "", match[0])
     return Candidate(line.start if at_line_start else begin, match.end(), label, number, suffix, score, at_line_start)
 
@@ -89,12 +89,12 @@ def _lead_score(previous: str, before: str, at_line_start: bool) -> float:
 def outline_candidates(text: str, lines: list[Line], style: int) -> list[Candidate]:
     """Return the labels of one outline style (0 一、, 1 （一）, 2 1. or 1、) that begin a line or follow a sentence."""
     pattern, _ = _OUTLINE_STYLES[style]
-    inline = len(lines) < 4
+    unbroken = is_unbroken(lines)
     found = []
     for line in lines:
         if match := pattern.match(text, line.at, line.end):
             found.append(_numbered(line.start, match, 3.0, True))
-        if inline:
+        if unbroken:
             found += _inline(text, pattern, line.at + 1, line.end)
     return [candidate for candidate in found if 0 < candidate.number <= HIGHEST]
 

@@ -9,6 +9,7 @@ SPACE = " \t\u3000\xa0\ufeff\u200b\u2002\u2003"
 
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = SPACE + _BREAKS + "\x1f"
+_MOST_UNBROKEN = 3
 _MARKS = re.compile(rf"[{SPACE}]{{0,80}}(?P<hashes>#{{1,6}})(?:[{SPACE}]{{1,80}}|$)")
 _SPLIT_CELL = re.compile(r"((?:[^\\|]|\\.?)*)(?:\||$)", re.S)
 
@@ -40,6 +41,11 @@ def split_lines(text: str) -> list[Line]:
             lines.append(Line(start, following - width, following, min(start + at, following - width), level))
         start = following
     return lines
+
+
+def is_unbroken(lines: list[Line]) -> bool:
+    """Say whether a text has lost its line breaks: labels are then to be expected inside lines."""
+    return len(lines) <= _MOST_UNBROKEN
 
 
 def begins_line(text: str, offset: int) -> bool:

@@ -41,8 +41,11 @@ def choose_articles(candidates: list[Candidate], breaks: list[int], *, unbroken:
             chosen.append(candidates[left])
         between = [c for c in candidates[left + 1 : right] if c.at_line_start and c.score >= _STRONG]
         before = candidates[left] if left >= 0 else None
-        after = candidates[right] if right < len(candidates) else None
-        _take_in(between, before, after, Articles(chosen, doubts))
+        if right < len(candidates):
+            _take_in(between, before, candidates[right], Articles(chosen, doubts))
+        elif before:
+            end = next((place for place in breaks if place > before.start), candidates[-1].end)
+            _take_last([c for c in between if c.start < end], before, Articles(chosen, doubts))
     return Articles(chosen, doubts)
 
 
@@ -63,26 +66,35 @@ def _believable(chain: list[Candidate], unbroken: bool) -> bool:
 
 
 def _take_in(between: list[Candidate], before: Candidate | None, after: Candidate | None, into: Articles) -> None:
-    """Place the strong labels that stand between two members of the chain."""
+    """Place the strong labels that stand between two members of the chain, or before its first."""
     first = before.number + 1 if before else 1
     missing = after.number - first if after and after.number > first else 0
-    trailing = after is None and before is not None and len(between) <= _TRAILING
-    if trailing and all(c.number > first for c in between):
-        into.chosen.extend(between)
-        return
-    if between and (len(between) == missing or (trailing and all(c.number < first - 1 for c in between))):
-        for number, candidate in enumerate(between, first):
-            into.chosen.append(candidate._replace(number=number, suffix=0))
-            message = f"“{candidate.label}”像是误读，按次序作为第{to_chinese(number)}条。"
-            into.doubts.append(Doubt("misread", message, candidate.start))
+    if between and len(between) == missing:
+        _count_on(between, first, into)
         return
     for candidate in between:
-        known = {c.number for c in (before, after) if c}
-        if candidate.number in known:
+        if candidate.number in {c.number for c in (before, after) if c}:
             into.chosen.append(candidate)
         else:
             message = f"“{candidate.label}”像条文序号，但与前后次序不合，未作为条文。"
             into.doubts.append(Doubt("stray", message, candidate.start))
+
+
+def _take_last(between: list[Candidate], last: Candidate, into: Articles) -> None:
+    """Place one or two strong labels behind the end of the chain: a later number stays, a misread one is counted on."""
+    if len(between) <= _TRAILING and all(c.number > last.number for c in between):
+        into.chosen.extend(between)
+    elif len(between) <= _TRAILING and all(c.number < last.number for c in between):
+        _count_on(between, last.number + 1, into)
+    else:
+        _take_in(between, last, None, into)
+
+
+def _count_on(misread: list[Candidate], first: int, into: Articles) -> None:
+    for number, candidate in enumerate(misread, first):
+        into.chosen.append(candidate._replace(number=number, suffix=0))
+        message = f"“{candidate.label}”像是误读，按次序作为第{to_chinese(number)}条。"
+        into.doubts.append(Doubt("misread", message, candidate.start))
 
 
 def sequence_doubts(

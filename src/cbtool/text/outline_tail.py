@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cbtool.text.numerals import parse_numeral
 from cbtool.text.outline_content import Reader
 from cbtool.text.outline_labels import N, S
-from cbtool.text.outline_markup import SPACE, Line, begins_line, is_separator
+from cbtool.text.outline_markup import SPACE, Line, begins_line, is_separator, is_unbroken
 
 _ANNEX = re.compile(rf"(?P<label>附{S}(?:件|表|录|錄|图){S}(?P<number>{N}{{1,3}}|[A-Z](?![A-Za-z]))?|附(?={S}[:：]))")
 _CITED = re.compile(r"规定|所列|所示|为本|是本|中的|的|与本|和|、附|作为|由|应|与")
@@ -19,8 +19,11 @@ _SIGNED = re.compile(
 _SEALS = re.compile(r"[章签订无]")
 _PARTY = re.compile(r"(?:[甲乙丙]\s?方|企业方|职工方|员工方|用人单位|工会方|企业|工会)[^。；，]{0,16}[：:]")
 _DATED = re.compile(r"年[\s_＿0-9０-９　]{0,12}月[\s_＿0-9０-９　]{0,12}日")
+_INLINE_ANNEX = re.compile(
+    r"(?<=[。；）)\s])附(?:件|表|录)(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?![规所为中的与和、）)])"
+)
 _INLINE = re.compile(
-    r"[。）)]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))"
+    r"[。）)\s]\s?(?P<block>(?:[甲乙]\s?方|企业方?|职工方|员工方|用人单位|工会)[^。；]{0,20}[（(]\s?(?:盖章|签章|签字|公章))"
 )
 _LONGEST_LINE = 120
 _LONGEST_ANNEX = 50
@@ -50,7 +53,15 @@ def annex_candidates(text: str, lines: list[Line], begin: int) -> list[Annex]:
         loose = len(title) > _LONGEST_ANNEX or title.endswith(("。", "；", "，")) or _CITED.match(title)
         if line.level or not loose:
             found.append(_annex(line, match, title))
-    return found
+    return found + (_inline_annexes(text, begin) if is_unbroken(lines) else [])
+
+
+def _inline_annexes(text: str, begin: int) -> list[Annex]:
+    """Annexes of a text that has lost its lines: 附件1 behind a sentence or a gap."""
+    return [
+        Annex(match.start(), match.end(), match[0], parse_numeral(match["number"]), "", False)
+        for match in _INLINE_ANNEX.finditer(text, begin + 1)
+    ]
 
 
 def _annex(line: Line, match: re.Match[str], title: str) -> Annex:

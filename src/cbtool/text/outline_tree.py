@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cbtool.model.clause import Clause, Kind
 from cbtool.text.outline_content import Reader, read_content, read_rows
+from cbtool.text.outline_markup import Line, is_unbroken
 
 _RANKS: dict[str, int] = {
     "title": 0,
@@ -26,6 +27,10 @@ _SHORT: dict[str, str] = {
 _LEAVES = ("title", "preamble", "signature")
 _NOT_TITLE = re.compile(
     r"[。；，：:！？|]|^(?:甲|乙)\s?方|^第.{1,6}[条章]|^[一二三四五六七八九十]{1,3}、|^[（(]|^目\s*录$|__"
+)
+_TITLE = re.compile(
+    r"(?!根据|依照|依据|为|经)[^。；，：:《》\s]{2,40}?(?:合同|协议书|协议|条例|规定|办法|纪要|决议|要约书)"
+    r"(?:[（(][^（()）]{1,12}[)）])?(?=[\s（(])"
 )
 _LONGEST_TITLE = 60
 _SUBJECT = re.compile(r"\s{0,8}【([^【】]{1,40})】\s{0,8}")
@@ -62,16 +67,27 @@ def opening(reader: Reader, marks: list[Mark]) -> list[Mark]:
     """Return the title and the preamble, as far as the text before the first mark holds them."""
     end = marks[0].start if marks else len(reader.text)
     pieces = reader.fragments(0, end)
+    if not pieces:
+        return []
+    first = pieces[0]
+    begin = first.start
     found: list[Mark] = []
-    if pieces:
-        words = reader.text[pieces[0].at : pieces[0].end].strip()
-        level = pieces[0].level
-        if level == 1 or (not level and len(words) <= _LONGEST_TITLE and not _NOT_TITLE.search(words)):
-            found.append(Mark(pieces[0].start, "title", "", 0, 0, "", pieces[0].at))
-            pieces = pieces[1:]
-    if pieces:
-        found.append(Mark(pieces[0].start, "preamble", "", 0, 0, "", pieces[0].start))
+    if title_end := _title_end(reader, first):
+        found.append(Mark(first.start, "title", "", 0, 0, "", first.at))
+        begin = title_end if title_end < first.end else pieces[1].start if len(pieces) > 1 else end
+    if reader.text[begin:end].strip():
+        found.append(Mark(begin, "preamble", "", 0, 0, "", begin))
     return found
+
+
+def _title_end(reader: Reader, first: Line) -> int:
+    """Where the title on the first line ends; 0 when there is none. A text without lines has it before a gap."""
+    words = reader.text[first.at : first.end].strip()
+    short = len(words) <= _LONGEST_TITLE and not _NOT_TITLE.search(words)
+    if first.level == 1 or (not first.level and short):
+        return first.end
+    match = _TITLE.match(reader.text, first.at, first.end) if is_unbroken(reader.lines) else None
+    return match.end() if match else 0
 
 
 def build_tree(reader: Reader, marks: list[Mark], *, per_chapter: bool) -> tuple[Clause, ...]:
