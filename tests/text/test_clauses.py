@@ -301,6 +301,16 @@ def test_a_table_of_contents_is_not_the_text(text: str) -> None:
     assert not outline.warnings and text_of(outline, "art_1")[2] == "甲。"
 
 
+def test_short_articles_that_begin_again_are_no_table_of_contents() -> None:
+    outline = parse_clauses("第一条 甲\n第二条 乙\n附件1 办法\n第一条 丙\n第二条 丁")
+    assert [c.id for c in outline.articles()] == ["art_1", "art_2", "annex_1__art_1", "annex_1__art_2"]
+
+
+def test_items_above_an_article_are_no_chapters() -> None:
+    outline = parse_clauses("第一条 包括：\n一、甲\n二、乙\n第二条 不包括：\n一、丙\n二、丁\n第三条 完。")
+    assert [c.id for c in outline.clauses] == ["art_1", "art_2", "art_3"]
+
+
 @pytest.mark.parametrize(
     ("tail", "tops"),
     [
@@ -405,9 +415,12 @@ def test_two_megabytes_of_hostile_text_take_seconds(piece: str) -> None:
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(size: int) -> float:
-        started = time.perf_counter()
-        parse_clauses(piece * (size // len(piece)))
-        return time.perf_counter() - started
+        text = piece * (size // len(piece))
+        taken = []
+        for _ in range(3):
+            started = time.perf_counter()
+            parse_clauses(text)
+            taken.append(time.perf_counter() - started)
+        return min(taken)
 
-    seconds(2_000)
-    assert seconds(40_000) < 30 * max(seconds(4_000), 0.002)
+    assert seconds(30_000) < 40 * max(seconds(3_000), 0.001)

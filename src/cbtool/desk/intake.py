@@ -18,7 +18,6 @@ from cbtool.model.intake import Confirmed, Fact, Imported, ImportReport, Unsure
 from cbtool.model.labels import KINDS, LEVELS
 from cbtool.settings import Settings
 
-MOST_ARTICLES = 2000
 _LISTED = ("parties", "chief_representative")
 _SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
 _NAMES = {"level": ("级别", LEVELS), "kind": ("类型", KINDS)}
@@ -102,8 +101,6 @@ def _import(
     path: Path, library: Library, shelf: Shelf, on: date, choices: Choices, ask: Ask | None
 ) -> Outcome:
     imported = read_file(path.name, _bytes(path))
-    if imported.articles > MOST_ARTICLES:
-        raise UnreadableFile(f"条文太多：{imported.articles} 条", f"一份合同最多 {MOST_ARTICLES} 条；请拆开后再导入。")
     if known := shelf.find(imported.sha256):
         raise AlreadyImported(known)
     draft = _Draft(path, imported, choices, ask)

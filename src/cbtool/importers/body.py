@@ -8,6 +8,7 @@ from cbtool.model.clause import Clause, Outline
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.outline_markup import is_row, split_lines
 
+MOST_ARTICLES = 2000
 _MARKS = {"title": "# ", "part": "## ", "chapter": "## ", "annex": "## ", "section": "### "}
 _UNITS = ("title", "preamble", "part", "chapter", "section", "article", "annex", "signature")
 
@@ -36,12 +37,14 @@ class _Cut(NamedTuple):
 def make_body(lines: list[Line]) -> Body:
     """Arrange lines whose text is escaped already. Whatever reads otherwise after arranging is left unarranged.
 
-    Raises UnreadableFile where no line holds anything.
+    Raises UnreadableFile where no line holds anything, and for more articles than a contract has.
     """
     lines = [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
     if not lines:
         raise UnreadableFile("文件里没有文字。", "请检查文件是否存好。")
     outline = parse_clauses("\n".join(line.text for line in lines))
+    if (count := len(outline.articles())) > MOST_ARTICLES:
+        raise UnreadableFile(f"条文太多：{count} 条。", f"一份合同最多 {MOST_ARTICLES} 条；请拆开后再导入。")
     for marks in (True, False):
         body = _spaced(_arranged(lines, outline, marks))
         if _units(body.outline) == _units(outline):

@@ -59,8 +59,9 @@ def _front_matter(lines: list[Line]) -> tuple[str, list[Line]]:
 
 
 def _as_it_is(lines: list[Line]) -> Body:
-    while lines and not lines[0].text.strip():
-        lines = lines[1:]
+    """The body of a contract file of our own, from its first line with content."""
+    first = next((place for place, line in enumerate(lines) if line.text.strip()), len(lines))
+    lines = lines[first:] or [Line(0, "")]
     text = "\n".join(line.text.rstrip() for line in lines)
     return Body(text, tuple(line.number for line in lines), parse_clauses(text))
 

@@ -64,7 +64,7 @@ def template_passages(found: TemplateFolder, scorer: TopicScorer) -> Iterator[Pa
     base = Passage(
         address=f"{template.id}#title",
         document="template" if template.document == "contract" else "paper",
-        title=f"{template.title}（文本模板）",
+        title=template.title,
         label="",
         heading=template.title,
         body=template.summary,

@@ -9,7 +9,7 @@ from cbtool.search.vocabulary import Vocabulary
 from cbtool.text.atoms import phrase
 from cbtool.text.codes import find_industries, find_regions
 
-SYNONYM, HEAD, TOPIC, CONTEXT, IN_FORCE = 0.4, 1.5, 1.5, 0.15, 0.001
+SYNONYM, HEAD, TOPIC, CONTEXT, IN_FORCE, CONTRACT = 0.4, 1.5, 1.5, 0.15, 0.001, 5.0
 MOST_VARIANTS = 8
 LONGEST_REPLACED = 16
 NUMERIC = frozenset("0123456789零〇一二两三四五六七八九十百千万")
@@ -35,7 +35,8 @@ def compile_query(clauses: tuple[Clause, ...], vocabulary: Vocabulary, exact: bo
         parts.append(Any(tuple(g.inside for g in groups)))
     everything: list[Query] = [] if parts or filters else [Everything()]
     rather = [query for g in groups for query in g.rather]
-    query = All((*parts, *everything, *filters, *excluded), (*rather, Among("status", ("in_force",), IN_FORCE)))
+    preferred = (Among("status", ("in_force",), IN_FORCE), Among("document", ("contract",), CONTRACT))
+    query = All((*parts, *everything, *filters, *excluded), (*rather, *preferred))
     return Compiled(
         query,
         tuple(dict.fromkeys(p for g in groups for p in g.pieces)),

@@ -14,8 +14,7 @@ from cbtool.text.outline_labels import (
     article_candidates,
     line_of,
     outline_candidates,
-    shortest_outline,
-)  # fmt: skip
+)
 from cbtool.text.outline_markup import Line, is_unbroken, plain_lines, split_lines
 from cbtool.text.outline_repair import Articles, choose_articles, sequence_doubts
 from cbtool.text.outline_tail import Annex, annex_candidates, choose_annexes, signature_start
@@ -93,7 +92,7 @@ def _other_numbering(text: str, lines: list[Line], begin: int, found: _Found) ->
     for style in OUTLINE_STYLES:
         candidates = [c for c in outline_candidates(text, lines, style) if c.start >= begin]
         chain = [candidates[index] for index in best_chain(candidates, breaks)]
-        enough = shortest_outline(style) + 2 * len(found.articles.chosen)
+        enough = style.least + 2 * len(found.articles.chosen)
         if len(chain) >= enough and chain[0].number == 1:
             return found.heads, Articles(chain, []), "outline"
     return found.heads, found.articles, "continuous" if found.articles.chosen else "none"
@@ -114,35 +113,30 @@ def _restarts(articles: list[Candidate], heads: list[Head], annexes: list[Annex]
 
 def _marks(reader: Reader, found: _Found) -> list[Mark]:
     """Return every beginning of a unit in the order of the text."""
-    text, lines = reader.text, reader.lines
     marks = [Mark(h.start, h.kind, h.label, h.number, 0, h.heading, h.body_start) for h in found.heads]
     marks += [Mark(a.start, "annex", a.label, a.number, 0, a.heading, a.body_start) for a in found.annexes]
-    width = wrapped_width(lines)
+    width = wrapped_width(reader.lines)
     begins = sorted([mark.start for mark in marks] + [c.start for c in found.articles.chosen])
     for candidate in found.articles.chosen:
-        line = lines[line_of(reader.starts, candidate.end - 1)]
         place = bisect_right(begins, candidate.start)
-        limit = begins[place] if place < len(begins) else len(text)
-        piece = line._replace(end=min(line.end, limit), next=min(line.next, limit))
-        full = 0 < width <= piece.end - piece.start
-        followed = not full and bool(text[piece.next : min(limit, piece.next + 400)].strip())
-        heading, body_start = read_heading(text, piece, candidate.end, followed=followed)
-        marks.append(
-            Mark(
-                candidate.start,
-                "article",
-                candidate.label,
-                candidate.number,
-                candidate.suffix,
-                heading,
-                body_start,
-            )
-        )
+        end = begins[place] if place < len(begins) else len(reader.text)
+        marks.append(_article(reader, candidate, end, width))
     marks = in_order(marks)
     signed = _signature(reader, marks)
     if signed >= 0:
         marks = in_order([*marks, Mark(signed, "signature", "", 0, 0, "", signed)])
     return opening(reader, marks) + marks
+
+
+def _article(reader: Reader, candidate: Candidate, end: int, width: int) -> Mark:
+    """The mark of an article that ends at `end`; lines of `width` or more are full and hold no heading."""
+    line = reader.lines[line_of(reader.starts, candidate.end - 1)]
+    piece = line._replace(end=min(line.end, end), next=min(line.next, end))
+    full = 0 < width <= piece.end - piece.start
+    followed = not full and bool(reader.text[piece.next : min(end, piece.next + 400)].strip())
+    heading, body_start = read_heading(reader.text, piece, candidate.end, followed=followed)
+    number, suffix = candidate.number, candidate.suffix
+    return Mark(candidate.start, "article", candidate.label, number, suffix, heading, body_start)
 
 
 def _signature(reader: Reader, marks: list[Mark]) -> int:

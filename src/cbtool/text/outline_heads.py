@@ -12,8 +12,10 @@ from cbtool.text.outline_labels import N, S
 from cbtool.text.outline_markup import SPACE, Line
 
 _HEAD = re.compile(rf"第{S}(?P<number>{N}{{1,6}}){S}(?P<level>[编編章节節])")
+_TITLE_SIGN = r"[^第。；，：\s]"
 _INLINE_TITLE = re.compile(
-    rf"[{SPACE}]{{0,4}}(?P<title>[^第。；，：\s]{{2,24}}?|[^第。；，：\s][{SPACE}]{{1,3}}[^第。；，：\s])[{SPACE}]{{0,4}}(?=第{S}{N}{{1,6}}{S}[条條节節])"
+    rf"{S}(?P<title>{_TITLE_SIGN}{{2,24}}?|{_TITLE_SIGN}[{SPACE}]{{1,3}}{_TITLE_SIGN}){S}"
+    rf"(?=第{S}{N}{{1,6}}{S}[条條节節])"
 )
 _OTHER_HEAD = re.compile(rf"第{S}{N}{{1,9}}{S}[编編章节節条條]|{S}附{S}[件表录图]")
 _LIST_LABEL = re.compile(r"([一二三四五六七八九十]{1,3})、\s*")
@@ -24,6 +26,7 @@ _CITED = re.compile(r"(?:规定|所列|的|中(?!国|华)|至第|和第|、|各�
 _LEADERS = re.compile(r"[\s.．·…⋯-]{2,}\d{1,4}$|\t\d{1,4}$|[.．·…⋯]{3,}$")
 _LEVELS: dict[str, Kind] = {"编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section"}
 _LABEL = re.compile(rf"第{S}({N}{{1,6}}){S}([编章节条])")
+_CONTENTS_TITLE = re.compile(rf"目{S}[录錄]{S}$")
 _LONGEST = 30
 _LONGEST_CONTENTS = 400
 _CONTENTS_LINE = 40
@@ -43,6 +46,7 @@ class Head(NamedTuple):
 def contents_end(text: str, lines: list[Line]) -> int:
     """Return where a table of contents before the text ends; 0 when there is none."""
     seen: list[tuple[str, str]] = []
+    listed = False
     for line in lines:
         words = text[line.at : min(line.end, line.at + 2 * _CONTENTS_LINE)]
         label = _LABEL.match(words) if words[:1] == "第" else None
@@ -50,8 +54,11 @@ def contents_end(text: str, lines: list[Line]) -> int:
         if label and len(words) <= _CONTENTS_LINE and not ended:
             key = (label[2], label[1])
             if len(seen) > 1 and key == seen[0]:
-                return line.start
+                return line.start if listed or all(level != "条" for level, _ in seen) else 0
             seen.append(key)
+            listed = listed or bool(_LEADERS.search(words))
+        elif _CONTENTS_TITLE.match(words):
+            listed = True
         elif seen and (ended or len(words) > _CONTENTS_LINE):
             return 0
         if len(seen) > _LONGEST_CONTENTS:
@@ -160,4 +167,5 @@ def list_heads(text: str, lines: list[Line], articles: list[Candidate]) -> list[
         if label and not re.search(r"[。；，：]", words):
             number = parse_numeral(label[1])
             found.append(Head(line.start, line.end, "chapter", label[0].strip(), number, words[label.end() :]))
-    return _chained(found, []) if len(found) > 1 else []
+    chapters = _chained(found, [])
+    return chapters if 1 < len(chapters) == len(found) and chapters[0].number == 1 else []

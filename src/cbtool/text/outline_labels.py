@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cbtool.text.numerals import NUMERAL_SIGNS, parse_numeral
 from cbtool.text.outline_chain import HIGHEST, Candidate
@@ -18,17 +19,26 @@ _CITES_BEFORE = re.compile(
     _CITES_ABOVE.pattern[:-1] + r"|(?:》|本合同|本协议|本法|本条例|本办法|本规定|本章|本节|除|因|同|有|按|见|的|\")$"
 )
 _CITES_AFTER = re.compile(
-    rf"(?:{S}第?{S}{N}{{1,4}}[款项目]|规定|所列|所述|约定|、第|和第|至第|或者?第|及第|第|的|中(?!华|国|层|夜)|之规定|情形|内容|款|标准|执行|、|至{S}第|[”’）)])"
+    rf"(?:{S}第?{S}{N}{{1,4}}[款项目]|规定|所列|所述|约定|(?:和|至{S}|或者?|及)第|第|的|中(?!华|国|层|夜)"
+    r"|之规定|情形|内容|款|标准|执行|、|[”’）)])"
 )
 _ENDED = "。；：！？;:.)）》_”】|＿"
-_OUTLINE_STYLES = (
-    (
-        re.compile(rf"(?P<number>[{'〇零一二三四五六七八九十百廿卅'}]{{1,4}}){S}、(?![一二三四五六七八九十]、)"),
-        2,
-    ),
-    (re.compile(rf"[（(]{S}(?P<number>[〇零一二三四五六七八九十百]{{1,4}}){S}[)）]"), 2),
-    (re.compile(r"(?P<number>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"), 3),
+_LIST_NUMBER = "[〇零一二三四五六七八九十百廿卅]{1,4}"
+
+
+class OutlineStyle(NamedTuple):
+    """A way to number without 第X条, and how many labels in a row make it believable."""
+
+    pattern: re.Pattern[str]
+    least: int
+
+
+OUTLINE_STYLES = (
+    OutlineStyle(re.compile(rf"(?P<number>{_LIST_NUMBER}){S}、(?!{_LIST_NUMBER}、)"), 2),
+    OutlineStyle(re.compile(rf"[（(]{S}(?P<number>{_LIST_NUMBER}){S}[)）]"), 2),
+    OutlineStyle(re.compile(r"(?P<number>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"), 3),
 )
+"""一、 then （一） then 1. or 1、: the first that numbers a text is its top level."""
 
 
 def line_of(starts: list[int], offset: int) -> int:
@@ -86,9 +96,9 @@ def _lead_score(previous: str, before: str, at_line_start: bool) -> float:
     return 0.6 if previous.isspace() else -1.5
 
 
-def outline_candidates(text: str, lines: list[Line], style: int) -> list[Candidate]:
-    """Return the labels of one outline style (0 一、, 1 （一）, 2 1. or 1、) that begin a line or follow a sentence."""
-    pattern, _ = _OUTLINE_STYLES[style]
+def outline_candidates(text: str, lines: list[Line], style: OutlineStyle) -> list[Candidate]:
+    """Return the labels of one style that begin a line or, in a text without lines, follow a sentence."""
+    pattern = style.pattern
     unbroken = is_unbroken(lines)
     found = []
     for line in lines:
@@ -114,11 +124,3 @@ def _numbered(start: int, match: re.Match[str], score: float, at_line_start: boo
     except ValueError:
         number = 0
     return Candidate(start, match.end(), re.sub(r"\s", "", match[0]), number, 0, score, at_line_start)
-
-
-def shortest_outline(style: int) -> int:
-    """Return how many labels in a row make an outline of this style believable."""
-    return _OUTLINE_STYLES[style][1]
-
-
-OUTLINE_STYLES = tuple(range(len(_OUTLINE_STYLES)))
