@@ -84,6 +84,11 @@ def test_what_does_not_exist_is_not_found(place: str) -> None:
         resolve(parse_clauses(BODY), place)
 
 
+@pytest.mark.parametrize("place", ["1.2", "第1.2条", "chp_1__art_2"])
+def test_decimal_articles_are_found_by_their_label(place: str) -> None:
+    assert resolve(parse_clauses("1 总则\n1.1 甲。\n1.2 乙。\n2 工资\n2.1 丙。"), place).label == "1.2"
+
+
 def test_every_clause_is_found_by_its_id() -> None:
     outline = parse_clauses(BODY)
     assert [resolve(outline, clause.id) for clause in outline.walk()] == list(outline.walk())

@@ -8,7 +8,7 @@ from cbtool.cli.chinese import Command
 from cbtool.library.init import PREFIX, create_library
 
 EXAMPLES = """
-cbtool init 我的资料库
+cbtool init 街道资料库
 cbtool init 龙岗资料库 --name 龙岗区集体合同库 --prefix lg --region 深圳市龙岗区
 """
 

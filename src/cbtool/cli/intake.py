@@ -19,9 +19,9 @@ from cbtool.text.codes import industry_name, region_name
 F = TypeVar("F", bound=Callable[..., Any])
 EXAMPLES = """
 cbtool import 合同.txt --library 我的资料库
-cbtool import 合同.txt --level 企业 --kind 工资专项
+cbtool import 合同.txt --library 我的资料库 --level 企业 --kind 工资专项
+cbtool import 合同.txt --library 我的资料库 --origin 官方范本
 cbtool import 合同文件夹 --library 我的资料库 --format json
-cbtool import 范本.md --origin 官方范本
 """
 FIELDS = {
     "title": "标题", "level": "级别", "kind": "类型", "status": "状态", "origin": "性质", "parties": "当事人",

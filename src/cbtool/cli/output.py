@@ -42,18 +42,9 @@ def as_markdown(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
 
 def as_csv(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
     """CSV with a byte order mark, so that Excel and WPS read it as UTF-8; formulas are disarmed."""
-    import csv
-    import io
+    from cbtool.text.tables import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads.values())
-    writer.writerows([_disarmed(_plain(row.get(key))) for key in heads] for row in rows)
-    return "\ufeff" + out.getvalue().removesuffix("\r\n")
-
-
-def _disarmed(cell: str) -> str:
-    return "'" + cell if cell[:1] in tuple("=+-@\t\r") else cell
+    return csv_text(rows, heads)
 
 
 def _plain(value: object) -> str:

@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from cbtool.errors import CbtoolError, UnreadableFile
+from cbtool.errors import CbtoolError, LibraryError, UnreadableFile
 from cbtool.importers import MOST_BYTES, read_file
 from cbtool.library.library import Library, open_library
-from cbtool.library.save import AlreadyImported, Shelf, unnumbered
+from cbtool.library.save import AlreadyImported, Shelf, make_contract, unnumbered
 from cbtool.library.yamlfile import read_record
 from cbtool.model.contract import Contract, dump
 from cbtool.model.intake import Confirmed, Fact, Imported, ImportReport, Unsure
@@ -51,8 +49,8 @@ Ask = Callable[[str, str, tuple[Fact, ...]], str]
 """(path, field, guesses best first) → the value a person gives."""
 
 
-class NeedsAnswer(CbtoolError):
-    """The text leaves open what a contract must have, and nobody was there to ask."""
+class Refused(CbtoolError):
+    """The file can be read, but not taken as a contract as it is: something is missing or does not fit."""
 
 
 class _Draft:
@@ -63,7 +61,7 @@ class _Draft:
         self.fields: dict[str, Any] = {}
         self.unsure: list[Fact] = []
         self.confirmed: list[Confirmed] = []
-        self.warnings = [*imported.warnings, *([imported.personal] if imported.personal else [])]
+        self.warnings = list(imported.warnings)
 
 
 def intake(settings: Settings, paths: Iterable[Path], choices: Choices, ask: Ask | None = None) -> Iterator[Outcome]:
@@ -78,7 +76,7 @@ def intake(settings: Settings, paths: Iterable[Path], choices: Choices, ask: Ask
             yield _import(path, library, shelf, settings.on, choices, ask)
         except UnreadableFile as error:
             yield Outcome(str(path), "refused", reason=str(error), readable=False)
-        except (AlreadyImported, NeedsAnswer) as error:
+        except (AlreadyImported, Refused) as error:
             yield Outcome(str(path), "refused", reason=str(error))
 
 
@@ -105,7 +103,10 @@ def _import(
         raise AlreadyImported(known)
     draft = _Draft(path, imported, choices, ask)
     _fill(draft, on)
-    contract = shelf.add(_contract(draft, library, on), imported.body, _report(draft, on))
+    wanted = _contract(draft, library, on)
+    contract = shelf.add(wanted, imported.body, _report(draft, on))
+    if contract.id != wanted.id and "id" in draft.fields:
+        draft.warnings.append(f"编号 {wanted.id} 在资料库里已经有了，改编为 {contract.id}")
     digest = contract.form == "digest"
     doubts = () if digest else imported.doubts
     return Outcome(
@@ -136,11 +137,20 @@ def _fill(draft: _Draft, on: date) -> None:
         _take_facts(draft)
         needs = [need for field in ("title", "level", "kind") if (need := _settle(draft, field))]
         if needs:
-            raise NeedsAnswer("".join(need.message for need in needs), "\n".join(need.remedy for need in needs))
+            raise Refused("".join(need.message for need in needs), "\n".join(need.remedy for need in needs))
     _apply_choices(draft)
     draft.fields["status"] = draft.fields.get("status") or _status(draft, on)
-    if draft.imported.personal and draft.choices.visibility != "public":
+    if draft.imported.personal:
+        _keep_internal(draft)
+
+
+def _keep_internal(draft: _Draft) -> None:
+    """A text with personal data is for inside, unless the person says otherwise."""
+    if draft.choices.visibility == "public":
+        draft.warnings.append(draft.imported.personal)
+    else:
         draft.fields["visibility"] = "internal"
+        draft.warnings.append(f"{draft.imported.personal}；已标为仅内部使用，确可公开的加 --visibility public")
 
 
 def _own_front_matter(draft: _Draft) -> bool:
@@ -154,7 +164,7 @@ def _own_front_matter(draft: _Draft) -> bool:
     draft.fields = dump(record)
     draft.confirmed += [
         Confirmed(field=field, value=str(draft.fields[field]), by="front_matter")
-        for field in ("id", "title", "level", "kind", "status")
+        for field in ("title", "level", "kind", "status")
     ]
     return True
 
@@ -186,7 +196,7 @@ def _enter(fields: dict[str, Any], fact: Fact) -> bool:
     return True
 
 
-def _settle(draft: _Draft, field: str) -> NeedsAnswer | None:
+def _settle(draft: _Draft, field: str) -> Refused | None:
     """Fill a field every contract must have: from the text, by option, by asking; a title also from the file's name.
 
     Returns what has to be asked where nobody is there to answer.
@@ -207,11 +217,11 @@ def _settle(draft: _Draft, field: str) -> NeedsAnswer | None:
     return None
 
 
-def _needs(field: str, guesses: tuple[Fact, ...]) -> NeedsAnswer:
+def _needs(field: str, guesses: tuple[Fact, ...]) -> Refused:
     name, labels = _NAMES[field]
     likely = f"，像是“{labels[str(guesses[0].value)]}”（{guesses[0].quote}）" if guesses else ""
     values = "、".join(f"{code} {label}" for code, label in labels.items())
-    return NeedsAnswer(f"看不准{name}{likely}。", f"请加 --{field}，可选：{values}")
+    return Refused(f"看不准{name}{likely}。", f"请加 --{field}，可选：{values}")
 
 
 def _apply_choices(draft: _Draft) -> None:
@@ -236,15 +246,13 @@ def _status(draft: _Draft, on: date) -> str:
 
 
 def _contract(draft: _Draft, library: Library, on: date) -> Contract:
-    """The record, its serial still to be minted. Raises UnreadableFile where the facts make no contract."""
+    """The record, its serial still to be minted. Raises Refused where the facts make no contract."""
     signed = draft.fields.get("signed")
     year = date.fromisoformat(signed).year if signed else on.year
     try:
-        return Contract.model_validate({"id": unnumbered(library, year), **draft.fields})
-    except ValidationError as error:
-        fault = error.errors()[0]
-        reason = fault.get("ctx", {}).get("error") or f"{'.'.join(map(str, fault['loc']))}：{fault['input']}"
-        raise UnreadableFile(f"信息不合要求：{reason}", "请改正后再导入，或用 --title 等选项写明。") from None
+        return make_contract({"id": unnumbered(library, year), **draft.fields})
+    except LibraryError as error:
+        raise Refused(error.message, error.remedy) from None
 
 
 def _report(draft: _Draft, on: date) -> ImportReport:

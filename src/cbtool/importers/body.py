@@ -1,5 +1,7 @@
 """From cleaned lines to the body of a contract: each heading, article and table on lines of its own, headings marked."""
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from cbtool.errors import UnreadableFile
@@ -23,7 +25,8 @@ class Body(NamedTuple):
 
     def doubts(self) -> tuple[str, ...]:
         """What the clause parser doubts, with the line in the file."""
-        places = ((w.message, self.text.count("\n", 0, w.offset)) for w in self.outline.warnings)
+        starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+        places = ((w.message, bisect_right(starts, w.offset) - 1) for w in self.outline.warnings)
         return tuple(f"{message.rstrip('。')}（第 {self.numbers[place]} 行）" for message, place in places)
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 
 from cbtool.errors import LibraryError
 from cbtool.library.locate import MARKER
+from cbtool.library.yamlfile import read_record
 from cbtool.model.contract import dump
 from cbtool.model.library import FORMAT, LibrarySettings
 from cbtool.system import write_atomically
@@ -21,11 +21,11 @@ def create_library(folder: Path, name: str = "", prefix: str = PREFIX, region: s
     Raises LibraryError for a folder that is not empty, a name without a place, or an ill-formed prefix.
     """
     _check_empty(folder)
-    values = {"name": name or folder.resolve().name, "format": FORMAT, "id_prefix": prefix, "extends": "starter"}
-    try:
-        settings = LibrarySettings.model_validate(values | ({"region": region_code(region)} if region else {}))
-    except ValidationError as error:
-        raise _explained(error, prefix) from None
+    values = {"name": name or folder.resolve().name, "format": str(FORMAT), "id_prefix": prefix, "extends": "starter"}
+    values |= {"region": region_code(region)} if region else {}
+    settings, problems = read_record(yaml.safe_dump(values, allow_unicode=True), LibrarySettings, MARKER)
+    if settings is None:
+        raise LibraryError(f"资料库的设置有误：{problems[0].message}", "前缀用小写字母开头、最多 12 个小写字母或数字，例如 --prefix lg")
     text = yaml.safe_dump(dump(settings), allow_unicode=True, sort_keys=False)
     try:
         (folder / "contracts").mkdir(parents=True)
@@ -40,12 +40,6 @@ def _check_empty(folder: Path) -> None:
         raise LibraryError(f"这里已经有资料库：{folder}", f"直接使用：cbtool import 文件 --library {folder}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LibraryError(f"文件夹不是空的：{folder}", "请换一个新的文件夹名，例如：cbtool init 我的资料库")
-
-
-def _explained(error: ValidationError, prefix: str) -> LibraryError:
-    if any(fault["loc"][:1] == ("id_prefix",) for fault in error.errors()):
-        return LibraryError(f"编号前缀不合要求：{prefix}", "用小写字母开头、最多 12 个小写字母或数字，例如 --prefix lg")
-    return LibraryError("资料库的名称不合要求。", "名称写 1 到 500 个字，例如 --name 龙岗区总工会资料库")
 
 
 def region_code(word: str) -> str:

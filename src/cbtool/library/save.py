@@ -4,14 +4,17 @@ import json
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from cbtool.errors import LibraryError
 from cbtool.library.contracts import split_front_matter, write_contract
 from cbtool.library.library import Library
+from cbtool.library.yamlfile import read_record
 from cbtool.model.contract import Contract
 from cbtool.model.intake import ImportReport
 from cbtool.resources import starter_library
@@ -36,6 +39,15 @@ class AlreadyImported(LibraryError):
 def unnumbered(library: Library, year: int) -> str:
     """An id of this library and year whose serial is minted on saving."""
     return f"{library.settings.id_prefix}-{year:04d}-{UNNUMBERED}"
+
+
+def make_contract(fields: Mapping[str, Any]) -> Contract:
+    """The fields as a record. Raises LibraryError, naming the field, where they make no contract."""
+    text = yaml.safe_dump(dict(fields), allow_unicode=True)
+    contract, problems = read_record(text, Contract, "")
+    if contract is None:
+        raise LibraryError(f"信息不合要求：{problems[0].message}", problems[0].remedy or "请改正后再导入。")
+    return contract
 
 
 def check_writable(library: Library) -> None:
@@ -90,7 +102,7 @@ class Shelf:
 
     def _names(self) -> set[str]:
         try:
-            return {entry.name for entry in os.scandir(self.folder) if entry.is_dir()}
+            return {entry.name for entry in os.scandir(self.folder)}
         except FileNotFoundError:
             return set()
 
@@ -102,18 +114,16 @@ class Shelf:
     def _write(self, contract: Contract, body: str, report: ImportReport) -> None:
         """All files into a folder beside, which then takes its name in one step."""
         self._sweep()
-        made = ""
+        made = self.folder / f"{_HALF_WRITTEN}{contract.id}"
         try:
-            made = tempfile.mkdtemp(prefix=_HALF_WRITTEN, dir=self.folder)
-            Path(made).chmod(0o755)
-            write_atomically(Path(made) / "contract.md", write_contract(contract, body))
-            write_atomically(Path(made) / REPORT, report_bytes(report))
-            Path(made).rename(self.folder / contract.id)
+            made.mkdir()
+            write_atomically(made / "contract.md", write_contract(contract, body))
+            write_atomically(made / REPORT, report_bytes(report))
+            made.rename(self.folder / contract.id)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
         finally:
-            if made:
-                shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(made, ignore_errors=True)
 
     def _sweep(self) -> None:
         """What a killed program left half written; under the lock nobody else is at it."""

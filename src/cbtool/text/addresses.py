@@ -14,6 +14,7 @@ _WORDS = re.compile(
     rf"(?:第\s?(?P<paragraph>{_N})\s?款)?(?:第\s?[（(]?(?P<item>{_N})[）)]?\s?项)?(?:第\s?(?P<subitem>{_N})\s?目)?"
     rf"(?:第\s?(?P<row>{_N})\s?行)?"
 )
+_DECIMAL = re.compile(r"第?([0-9]{1,2}\.[0-9]{1,2})条?")
 _REMEDY = "写成 cb-2026-0001#art_12，或 cb-2026-0001 第十二条第二款。"
 
 
@@ -39,7 +40,12 @@ def resolve(outline: Outline, place: str) -> Clause:
     """Return the clause with this id or these words (第十二条第三项, 附件一第四行); NotFound when there is none."""
     if clause := outline.find(place.strip()):
         return clause
-    match = _WORDS.fullmatch("".join(place.split()))
+    words = "".join(place.split())
+    if decimal := _DECIMAL.fullmatch(words):
+        labelled = (clause for clause in outline.articles() if clause.label == decimal[1])
+        if clause := next(labelled, None):
+            return clause
+    match = _WORDS.fullmatch(words)
     if not match or not match[0]:
         raise NotFound(f"没有这个条款：{place[:60]}", _REMEDY)
     try:

@@ -1,0 +1,31 @@
+"""Styles and scripts: small source files joined into one file per kind of page, so that a page makes few requests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+SEARCH = ("normal", "atoms", "query", "shards", "engine", "approximate", "highlight")
+DRAFT = ("evaluate", "functions", "numbering", "blocks", "word", "zip", "answers")
+BUNDLES = {
+    "site.js": ("page", "copy", "basket"),
+    "search.js": (*SEARCH, "search-answer", "search-page"),
+    "draft.js": (*DRAFT, "draft-store", "draft-form", "draft-preview", "draft-page"),
+    "contract.js": ("contract-page",),
+    "contracts.js": ("contracts-page",),
+    "compare.js": ("texts", "compare-clauses", "compare-contracts", "compare-page"),
+    "worker.js": ("worker-page",),
+    "start.js": ("start",),
+}
+STYLES = ("base.css", "parts.css", "pages.css", "print.css")
+
+
+def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
+    """`static/<bundle>`: the sources of each joined in their order, and the icon."""
+    folder = sources / "static"
+    for name, parts in BUNDLES.items():
+        yield f"static/{name}", b"\n".join(_script(folder / f"{part}.js") for part in parts)
+    yield "static/site.css", b"\n".join((folder / name).read_bytes() for name in STYLES)
+    yield "static/icon.svg", (folder / "icon.svg").read_bytes()
+
+
+def _script(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
