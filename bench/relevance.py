@@ -1,6 +1,6 @@
 """How well search answers instructors' questions: nDCG@10, success@3, zero-result rate, per half.
 
-    python -m bench.relevance [--engine whoosh] [--half dev] [--verbose]
+python -m bench.relevance [--engine whoosh] [--half dev] [--verbose]
 """
 
 import argparse

@@ -27,8 +27,34 @@ from cbtool.search.engine import open_engine, words_of
 from cbtool.text.atoms import occurrences, phrase
 from cbtool.text.normal import normalise
 
-WORDS = ("加班", "高温", "工资", "女职工", "协商", "津贴", "培训", "年休假", "工会", "计件", "社会保险", "事故", "配送", "保洁")
-PHRASES = ("加班工资", "正常工作时间工资", "职工代表大会", "不低于", "协商代表", "劳动防护用品", "法定休假日", "高温津贴", "集体合同", "女职工委员会")
+WORDS = (
+    "加班",
+    "高温",
+    "工资",
+    "女职工",
+    "协商",
+    "津贴",
+    "培训",
+    "年休假",
+    "工会",
+    "计件",
+    "社会保险",
+    "事故",
+    "配送",
+    "保洁",
+)
+PHRASES = (
+    "加班工资",
+    "正常工作时间工资",
+    "职工代表大会",
+    "不低于",
+    "协商代表",
+    "劳动防护用品",
+    "法定休假日",
+    "高温津贴",
+    "集体合同",
+    "女职工委员会",
+)
 FACETS = ("level", "kind", "region", "year")
 
 
@@ -157,7 +183,14 @@ def _once(run: Callable[[], object]) -> float:
 
 
 def _filtered(word: str) -> Query:
-    return All((_words(word), Among("level", ("industry",)), Among("kind", ("wage", "women")), Among("year", tuple(map(str, range(2016, 2025))))))
+    return All(
+        (
+            _words(word),
+            Among("level", ("industry",)),
+            Among("kind", ("wage", "women")),
+            Among("year", tuple(map(str, range(2016, 2025)))),
+        )
+    )
 
 
 def plain_text(folder: Path, count: int) -> tuple[Path, dict[str, int], float, float]:
@@ -199,7 +232,10 @@ def cold(folder: Path, count: int) -> list[str]:
     """Whole processes in turn: bare interpreter, `import click`, and our search."""
     write_library(folder / "library", count)
     search = [sys.executable, "-m", "cbtool", "search", "加班费", "--library", str(folder / "library")]
-    commands = {"python -c pass": [sys.executable, "-c", "pass"], "import click": [sys.executable, "-c", "import click"]}
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "import click": [sys.executable, "-c", "import click"],
+    }
     commands["cbtool search"] = search
     times: dict[str, list[float]] = {name: [] for name in commands}
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "CBTOOL_CACHE": str(folder / "cache")}
@@ -214,12 +250,18 @@ def cold(folder: Path, count: int) -> list[str]:
 
 def report(rows: Sequence[Row], scan: tuple[float, float] | None, megabytes: float, making: float) -> str:
     """Two tables: figures, and ratios to the peers of the same run."""
-    lines = ["| engine | build CPU s | index MB (× text) | add one contract ms | word p50/p95 ms | phrase | 3 filters | 4 facets | wrong |"]
+    lines = [
+        "| engine | build CPU s | index MB (× text) | add one contract ms | word p50/p95 ms | phrase | 3 filters | 4 facets | wrong |"
+    ]
     lines.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for row in rows:
-        cells = ["–" if s is None else f"{s[0]:.2f}/{s[1]:.2f}" for s in (row.word, row.phrase, row.filters, row.facets)]
+        cells = [
+            "–" if s is None else f"{s[0]:.2f}/{s[1]:.2f}" for s in (row.word, row.phrase, row.filters, row.facets)
+        ]
         size = f"{row.index_mb:.1f} ({row.index_mb / megabytes:.2f})"
-        lines.append(f"| {row.engine} | {max(0.0, row.build_cpu_s - making):.1f} | {size} | {row.add:.0f} | {' | '.join(cells)} | {row.wrong} |")
+        lines.append(
+            f"| {row.engine} | {max(0.0, row.build_cpu_s - making):.1f} | {size} | {row.add:.0f} | {' | '.join(cells)} | {row.wrong} |"
+        )
     if scan:
         lines.append(f"| ripgrep, whole scan | – | – | – | {scan[0]:.1f}/{scan[1]:.1f} | – | – | – | – |")
         lines += ["", *(f"{r.engine}: word p95 is {r.word[1] / scan[1]:.3f} × ripgrep's" for r in rows)]

@@ -1,6 +1,6 @@
 """How well topics are assigned: precision and recall over labelled clauses, per half.
 
-    python -m bench.topics [--half dev]
+python -m bench.topics [--half dev]
 """
 
 import argparse

@@ -54,7 +54,7 @@ def example_lines() -> list[str]:
 @pytest.mark.parametrize("line", example_lines())
 def test_every_example_runs(line: str, tmp_path: Path) -> None:
     prepare(tmp_path)
-    line, _, redirected = line.partition(" > ")
+    line, _, _ = line.partition(" > ")
     arguments = shlex.split(line)[1:]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(

@@ -90,11 +90,21 @@ def test_a_search_loads_nothing_heavy(tmp_path: Path) -> None:
     )
     environment = {"CBTOOL_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"}
     for _ in range(2):  # the first run makes the index and may load anything
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True
+        )
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
-CLOCKS = {("date", "today"), ("datetime", "now"), ("os", "environ"), ("os", "getenv"), ("Path", "cwd"), ("os", "getcwd"), ("time", "time")}
+CLOCKS = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("os", "environ"),
+    ("os", "getenv"),
+    ("Path", "cwd"),
+    ("os", "getcwd"),
+    ("time", "time"),
+}
 
 
 @pytest.mark.parametrize(("name", "tree"), ALL, ids=[name for name, _ in ALL])

@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[1]
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a new environment's programs, with the wheel installed."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
+    )
     venv.create(folder / "env", with_pip=True)
     programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
     (wheel,) = folder.glob("*.whl")
@@ -29,7 +31,12 @@ def test_the_wheel_searches_and_drafts_in_an_empty_folder(installed: Path, tmp_p
 
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            [installed / "cbtool", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            [installed / "cbtool", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -40,7 +47,8 @@ def test_the_wheel_searches_and_drafts_in_an_empty_folder(installed: Path, tmp_p
     assert (tmp_path / "工资.docx").read_bytes()[:2] == b"PK"
     run("init", "我的资料库")
     (tmp_path / "我的资料库" / "合同.txt").write_text(
-        "甲厂工资专项集体合同\n甲方：甲厂工会\n乙方：甲厂\n第一条 每月发放蓝莓补贴。\n第二条 期限一年。\n", encoding="utf-8"
+        "甲厂工资专项集体合同\n甲方：甲厂工会\n乙方：甲厂\n第一条 每月发放蓝莓补贴。\n第二条 期限一年。\n",
+        encoding="utf-8",
     )
     run("import", "我的资料库/合同.txt", "--library", "我的资料库", "--level", "enterprise", "--kind", "wage")
     assert "«蓝莓补贴»" in run("search", "蓝莓补贴", "--library", "我的资料库")

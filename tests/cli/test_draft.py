@@ -86,7 +86,9 @@ def test_a_template_with_an_undefined_name_is_refused_with_its_line(tmp_path: Pa
         "questions:\n- {name: employer, label: 企业}\n",
         encoding="utf-8",
     )
-    (library / "templates" / "mine" / "template.md").write_text("# 通知\n\n{{ employer }}\n{{ emplyer }}\n", encoding="utf-8")
+    (library / "templates" / "mine" / "template.md").write_text(
+        "# 通知\n\n{{ employer }}\n{{ emplyer }}\n", encoding="utf-8"
+    )
     done = cbtool(tmp_path, "render", "mine", "--library", str(library))
     assert done.returncode == 2
     assert "template.md" in done.stderr

@@ -17,7 +17,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def cbtool(cache: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "CBTOOL_CACHE": str(cache), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run([sys.executable, "-m", "cbtool", *arguments], capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "cbtool", *arguments], capture_output=True, text=True, env=environment, check=False
+    )
 
 
 def search(cache: Path, *arguments: str) -> dict[str, Any]:
@@ -148,7 +150,9 @@ def test_the_json_shape_is_the_documented_one(cache: Path) -> None:
         "address", "document", "title", "heading", "text", "marks", "score",
         "level", "kind", "region", "industry", "year", "status", "origin",
     ]  # fmt: skip
-    assert {"topic", "level", "kind", "region", "industry", "year", "status", "origin", "document"} == set(answer["facets"])
+    assert {"topic", "level", "kind", "region", "industry", "year", "status", "origin", "document"} == set(
+        answer["facets"]
+    )
     assert set(answer["facets"]["level"][0]) == {"value", "label", "count"}
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     for key in (*answer, *answer["hits"][0]):

@@ -81,14 +81,19 @@ def test_a_broken_template_is_a_fault_and_the_others_stay(library: "Folder") -> 
     library.write("templates/mine/questions.yaml", "id: mine\ntitle: 我的\n")
     assert any(line.startswith("templates/mine/") for line in said(library))
     with derived(library.settings()) as (_, store):
-        assert [r["id"] for r in store.records("templates")] == sorted(p.name for p in (starter_library() / "templates").iterdir())
+        assert [r["id"] for r in store.records("templates")] == sorted(
+            p.name for p in (starter_library() / "templates").iterdir()
+        )
 
 
 def test_an_own_template_hides_the_starters(library: "Folder") -> None:
     name = next(p.name for p in (starter_library() / "templates").iterdir())
     text = (starter_library() / "templates" / name / "questions.yaml").read_text(encoding="utf-8")
     library.write(f"templates/{name}/questions.yaml", text.replace("title: ", "title: 本厂", 1))
-    library.write(f"templates/{name}/template.md", (starter_library() / f"templates/{name}/template.md").read_text(encoding="utf-8"))
+    library.write(
+        f"templates/{name}/template.md",
+        (starter_library() / f"templates/{name}/template.md").read_text(encoding="utf-8"),
+    )
     with derived(library.settings()) as (_, store):
         record = store.record("templates", name)
     assert record is not None

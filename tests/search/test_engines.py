@@ -10,7 +10,26 @@ from cbtool.search.engine import FACET_FIELDS, SearchEngine, codes_of, open_engi
 from cbtool.text.atoms import occurrences, phrase
 from cbtool.text.normal import normalise
 
-SYLLABLES = ["加班", "工资", "职工", "150%", "第十二条", "，", "高温", "津贴", "满3年", "、", "CPI", " ", "女职工", "最低工资标准", "。", "2700元", "班", "資"]
+SYLLABLES = [
+    "加班",
+    "工资",
+    "职工",
+    "150%",
+    "第十二条",
+    "，",
+    "高温",
+    "津贴",
+    "满3年",
+    "、",
+    "CPI",
+    " ",
+    "女职工",
+    "最低工资标准",
+    "。",
+    "2700元",
+    "班",
+    "資",
+]
 
 
 def passages(seed: int, documents: int = 30) -> dict[str, list[Passage]]:
@@ -101,7 +120,12 @@ def random_query(chance: random.Random, texts: list[str], depth: int = 2) -> Que
         return look(chance.choice(["text", "text", "head", "context"]), pieces[0])
     if roll < 0.5:
         field, values = chance.choice(
-            [("level", ["industry"]), ("topic", ["pay", "women"]), ("region", ["440307", "999999"]), ("kind", ["nothing"])]
+            [
+                ("level", ["industry"]),
+                ("topic", ["pay", "women"]),
+                ("region", ["440307", "999999"]),
+                ("kind", ["nothing"]),
+            ]
         )
         return Among(field, tuple(values))
     if roll < 0.6:
@@ -145,7 +169,9 @@ def test_date_order_is_newest_first_then_address_and_pages_join(engine: str, tmp
     index = filled(open_engine(engine, tmp_path), made)
     expected = [
         address
-        for _, address in sorted((order_of(p, place), p.address) for found in made.values() for place, p in enumerate(found))
+        for _, address in sorted(
+            (order_of(p, place), p.address) for found in made.values() for place, p in enumerate(found)
+        )
     ]
     shown, after = [], ""
     while True:

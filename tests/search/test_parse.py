@@ -13,7 +13,11 @@ def words(query: str) -> list[str]:
     shown = []
     for clause in parse(query):
         parts = [
-            f'"{p.piece}"' if isinstance(p, Term) and p.exact else p.piece if isinstance(p, Term) else f"{p.field}={p.value}"
+            f'"{p.piece}"'
+            if isinstance(p, Term) and p.exact
+            else p.piece
+            if isinstance(p, Term)
+            else f"{p.field}={p.value}"
             for p in clause.alternatives
         ]
         shown.append(("-" if clause.negative else "") + "|".join(parts))
@@ -68,7 +72,32 @@ def test_points_at_the_character(query: str, position: int) -> None:
 
 def test_ten_thousand_odd_queries_are_read_or_refused_in_words() -> None:
     chance = random.Random(5)
-    pieces = ["加班", "工资", " ", "　", '"', "“", "”", "-", "OR", ":", "：", "主题:", "年份:", "..", "150%", "(", ")", "*", "\\", "a", "\t", "|", "😀", "𠮷"]
+    pieces = [
+        "加班",
+        "工资",
+        " ",
+        "　",
+        '"',
+        "“",
+        "”",
+        "-",
+        "OR",
+        ":",
+        "：",
+        "主题:",
+        "年份:",
+        "..",
+        "150%",
+        "(",
+        ")",
+        "*",
+        "\\",
+        "a",
+        "\t",
+        "|",
+        "😀",
+        "𠮷",
+    ]
     refused = 0
     for _ in range(10_000):
         query = "".join(chance.choice(pieces) for _ in range(chance.randint(0, 14)))

@@ -24,6 +24,7 @@ COMMANDS = {
     "selftest": ("selftest", "自检：资料库是否完好、检索是否准确"),
 }
 
+
 class _Lazy(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -81,5 +81,3 @@ def explain(error: click.ClickException) -> str:
             return f"多余的参数：{error.message.partition('(')[2].rstrip(')')}"
         case _:
             return error.message
-
-

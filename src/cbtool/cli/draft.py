@@ -46,7 +46,13 @@ def command() -> None:
 def _output(handler: Any) -> Any:
     for option in (
         click.option("--force", is_flag=True, help="文件已存在时覆盖"),
-        click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到哪里（.docx 或 .md）"),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="文件",
+            help="写到哪里（.docx 或 .md）",
+        ),
     ):
         handler = option(handler)
     return handler
@@ -90,7 +96,9 @@ def _pairs(prepared: Prepared, pairs: tuple[str, ...]) -> dict[str, Any]:
 
 @command.command("new", cls=Command, examples=NEW_EXAMPLES, short_help="一问一答，起草一份")
 @click.argument("template", metavar="模板")
-@click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案存到哪里（已有则接着填）")
+@click.option(
+    "--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案存到哪里（已有则接着填）"
+)
 @_output
 @library_options
 def new(settings: Settings, template: str, answers: Path | None, output: Path | None, force: bool) -> int:
@@ -158,16 +166,25 @@ def _label(interview: Interview, step: Step) -> str:
     mark = "*" if question.required else ""
     default = f"【{_default(question)}】" if isinstance(question.default, str) else ""
     lines = [f"\n     {n}. {choice.label}" for n, choice in enumerate(question.choices, 1)]
-    return f"[{at.done + 1}/{at.total}] {row}{question.label}{mark}{unit}{default}{''.join(lines)}" + ("\n     选" if lines else "")
+    return f"[{at.done + 1}/{at.total}] {row}{question.label}{mark}{unit}{default}{''.join(lines)}" + (
+        "\n     选" if lines else ""
+    )
 
 
 def _default(question: Question) -> str:
-    labels = {choice.value: choice.label for choice in question.choices} | ({"yes": "是", "no": "否"} if question.type == "yes_no" else {})
+    labels = {choice.value: choice.label for choice in question.choices} | (
+        {"yes": "是", "no": "否"} if question.type == "yes_no" else {}
+    )
     return labels.get(str(question.default), str(question.default))
 
 
 def _help(question: Question) -> str:
-    kinds = {"yes_no": "回答 是 或 否", "date": "写成 2026-03-18", "percent": "写成 6 或 6%", "money": "写成 2700 或 2,700.50"}
+    kinds = {
+        "yes_no": "回答 是 或 否",
+        "date": "写成 2026-03-18",
+        "percent": "写成 6 或 6%",
+        "money": "写成 2700 或 2,700.50",
+    }
     return "  " + "；".join(part for part in (question.help, kinds.get(question.type, "")) if part) or UNANSWERED
 
 

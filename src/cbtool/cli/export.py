@@ -27,7 +27,9 @@ def command() -> None:
 
 
 @command.command("clauses", cls=Command, examples=EXAMPLES, short_help="导出全部条款")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）"
+)
 @click.option("--internal", is_flag=True, help="连同标为“内部”的合同")
 @click.option("--codebook", is_flag=True, help="只显示各列的说明")
 @format_option("jsonl", "csv")

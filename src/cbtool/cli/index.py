@@ -28,7 +28,9 @@ def status(settings: Settings) -> None:
     click.echo("状态：最新" if found.current else "状态：需要更新（下次查词时自动更新）")
 
 
-@command.command("build", cls=Command, examples="cbtool index build\ncbtool index build --engine whoosh", short_help="重建索引")
+@command.command(
+    "build", cls=Command, examples="cbtool index build\ncbtool index build --engine whoosh", short_help="重建索引"
+)
 @library_options
 def build(settings: Settings) -> None:
     """从头重建索引。"""

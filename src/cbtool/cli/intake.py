@@ -101,7 +101,9 @@ def ask(path: str, field: str, guesses: tuple[Fact, ...]) -> str:
     proof = f"，依据：“{guesses[0].quote}”（第 {guesses[0].line} 行）" if guesses else ""
     click.echo(f"{path}：看不准{FIELDS[field]}{proof}", err=True)
     if field == "title":
-        return str(click.prompt("标题", default=str(guesses[0].value) if guesses else Path(path).stem, err=True)).strip()
+        return str(
+            click.prompt("标题", default=str(guesses[0].value) if guesses else Path(path).stem, err=True)
+        ).strip()
     codes = CODES[field]
     order = list(dict.fromkeys([*(str(guess.value) for guess in guesses), *codes]))
     click.echo("  " + "  ".join(f"{number} {codes[code]}" for number, code in enumerate(order, 1)), err=True)
@@ -146,7 +148,9 @@ def _print_end(outcomes: Sequence[Outcome], settings: Settings) -> None:
     if not outcomes:
         click.echo("没有找到可以导入的文件。")
         return
-    click.echo(f"共 {len(outcomes)} 个文件：导入 {len(done)} 份（{review} 份要核对），没有导入 {len(outcomes) - len(done)} 个。")
+    click.echo(
+        f"共 {len(outcomes)} 个文件：导入 {len(done)} 份（{review} 份要核对），没有导入 {len(outcomes) - len(done)} 个。"
+    )
     if done:
         place = f"--library {settings.library}"
         click.echo(f"  看全文：cbtool show {done[-1].id} {place}")

@@ -45,7 +45,9 @@ def command(settings: Settings, kind: str, form: str) -> None:
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
     """The row with Chinese names for codes."""
-    named = {key: NAMES.get(key, {}).get(value, value) if isinstance(value, str) else value for key, value in row.items()}
+    named = {
+        key: NAMES.get(key, {}).get(value, value) if isinstance(value, str) else value for key, value in row.items()
+    }
     if named.get("region"):
         named["region"] = region_name(str(row["region"])) + (row.get("street") or "")
     if named.get("industry"):

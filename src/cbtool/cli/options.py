@@ -53,4 +53,6 @@ def library_options(command: F) -> F:
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """`--format`, with the first as default."""
-    return click.option("--format", "form", type=click.Choice(formats), default=formats[0], help="输出格式", show_default=True)
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], help="输出格式", show_default=True
+    )

@@ -36,7 +36,10 @@ def as_table(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
 def as_markdown(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
     """A pipe table."""
     lines = ["| " + " | ".join(heads.values()) + " |", "|" + " --- |" * len(heads)]
-    lines += ["| " + " | ".join(_plain(row.get(k)).replace("|", "\\|").replace("\n", " ") for k in heads) + " |" for row in rows]
+    lines += [
+        "| " + " | ".join(_plain(row.get(k)).replace("|", "\\|").replace("\n", " ") for k in heads) + " |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -18,7 +18,9 @@ cbtool schema --output schemas
 
 @click.command(cls=Command, examples=EXAMPLES, short_help="文件格式说明")
 @click.argument("kind", required=False, metavar="[种类]")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="把全部格式说明写到文件夹")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="把全部格式说明写到文件夹"
+)
 def command(kind: str | None, output: Path | None) -> None:
     """各种文件的格式说明（JSON Schema），编辑器和其他程序可以用它检查文件。"""
     if output:

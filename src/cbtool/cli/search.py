@@ -39,14 +39,25 @@ def _filters(command: Any) -> Any:
 @click.command(cls=Command, examples=EXAMPLES, short_help="查条款")
 @click.argument("words", nargs=-1, metavar="检索式")
 @_filters
-@click.option("--limit", type=click.IntRange(0), default=10, show_default=True, metavar="条数", help="最多显示几条，0 为全部")
+@click.option(
+    "--limit", type=click.IntRange(0), default=10, show_default=True, metavar="条数", help="最多显示几条，0 为全部"
+)
 @click.option("--after", default="", metavar="位置", help="接着上一页往后看")
-@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", help="按相关程度，或按日期从新到旧")
+@click.option(
+    "--sort", type=click.Choice(["relevance", "date"]), default="relevance", help="按相关程度，或按日期从新到旧"
+)
 @click.option("--exact", is_flag=True, help="只查原词：不用同义词，也不做近似")
 @format_option(*LIST_FORMATS)
 @library_options
 def command(
-    settings: Settings, words: tuple[str, ...], limit: int, after: str, sort: str, exact: bool, form: str, **given: str | None
+    settings: Settings,
+    words: tuple[str, ...],
+    limit: int,
+    after: str,
+    sort: str,
+    exact: bool,
+    form: str,
+    **given: str | None,
 ) -> None:
     """在资料库的全部合同、范本里查词，查得全、数得准。
 

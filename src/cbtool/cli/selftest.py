@@ -16,7 +16,9 @@ cbtool selftest --format json
 
 
 @click.command(cls=Command, examples=EXAMPLES, short_help="自检")
-@click.option("--pieces", type=click.IntRange(0), default=300, show_default=True, metavar="个数", help="随机抽多少个词来核对检索")
+@click.option(
+    "--pieces", type=click.IntRange(0), default=300, show_default=True, metavar="个数", help="随机抽多少个词来核对检索"
+)
 @click.option("--seed", type=int, default=1, show_default=True, metavar="数", help="随机种子")
 @format_option("text", "json")
 @library_options

@@ -33,7 +33,9 @@ def command(settings: Settings, parts: tuple[str, ...], form: str) -> None:
     kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
     shown = showing(settings, " ".join(rest), kind, progress())
     if form == "json":
-        click.echo(as_json({**shown.record, **({"address": shown.address} if shown.address else {}), "text": shown.text}))
+        click.echo(
+            as_json({**shown.record, **({"address": shown.address} if shown.address else {}), "text": shown.text})
+        )
     elif shown.kind == "contracts":
         click.echo_via_pager(_contract(shown)) if not shown.address else click.echo(_clause(shown))
     else:
@@ -48,8 +50,13 @@ def _clause(shown: Shown) -> str:
 def _contract(shown: Shown) -> str:
     record = shown.record
     facts = [("编号", record["id"]), ("性质", ORIGINS[record["origin"]] + "，" + FORMS[record["form"]])]
-    facts += [("级别、类型", f"{LEVELS[record['level']]}，{KINDS[record['kind']]}"), ("状态", STATUSES[record["status"]])]
-    facts += [(ROLES[p["role"]] + (f"（{p['label']}）" if "label" in p else ""), p["name"]) for p in record.get("parties", ())]
+    facts += [
+        ("级别、类型", f"{LEVELS[record['level']]}，{KINDS[record['kind']]}"),
+        ("状态", STATUSES[record["status"]]),
+    ]
+    facts += [
+        (ROLES[p["role"]] + (f"（{p['label']}）" if "label" in p else ""), p["name"]) for p in record.get("parties", ())
+    ]
     if "region" in record:
         facts.append(("地区", region_name(record["region"]) + record.get("street", "")))
     if "industry" in record:
@@ -75,7 +82,12 @@ def _source(record: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _template(record: dict[str, Any]) -> str:
-    lines = [f"{record['title']}（{record['id']}，第 {record['version']} 版）", record["summary"], f"适用：{record['when']}", ""]
+    lines = [
+        f"{record['title']}（{record['id']}，第 {record['version']} 版）",
+        record["summary"],
+        f"适用：{record['when']}",
+        "",
+    ]
     lines += ["要回答的问题（* 为必答）："]
     for question in record.get("questions", ()):
         mark = "*" if question.get("required") else " "

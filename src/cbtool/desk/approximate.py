@@ -11,9 +11,7 @@ from cbtool.search.highlight import marks
 
 def approximate(index: Index, wish: Wish, compiled: Compiled) -> Answer | None:
     """Passages that hold at least half of what was asked, best first; None where no passage does."""
-    found = near(
-        compiled.typed, compiled.filters, index.vocabulary, lambda query: index.engine.search(query, 0).total
-    )
+    found = near(compiled.typed, compiled.filters, index.vocabulary, lambda query: index.engine.search(query, 0).total)
     if found is None:
         return None
     ranked = []
@@ -23,7 +21,9 @@ def approximate(index: Index, wish: Wish, compiled: Compiled) -> Answer | None:
             ranked.append((Found(candidate.passage, verdict[0]), verdict[1]))
     if not ranked:
         return None
-    ranked.sort(key=lambda r: (0.0 if wish.sort == "date" else -r[0].score, order_of(r[0].passage, 0), r[0].passage.address))
+    ranked.sort(
+        key=lambda r: (0.0 if wish.sort == "date" else -r[0].score, order_of(r[0].passage, 0), r[0].passage.address)
+    )
     start = int(wish.after or 0)
     page = ranked[start : start + wish.limit] if wish.limit else ranked[start:]
     hits = tuple(Hit(f.passage, f.score, marks(f.passage.text, forms)) for f, forms in page)

@@ -47,7 +47,10 @@ def checked_answers(prepared: Prepared, raw: dict[str, Any], origin: str) -> Val
     """Raw answers as values. Raises CbtoolError listing every answer that cannot be taken, and why."""
     values, problems = read_answers(prepared.template, raw, origin)
     if problems:
-        raise CbtoolError("有的答案不能用：\n" + "\n".join(f"  {_plain(p)}" for p in problems), "改正后再试；问题清单见 cbtool show template " + prepared.template.id)
+        raise CbtoolError(
+            "有的答案不能用：\n" + "\n".join(f"  {_plain(p)}" for p in problems),
+            "改正后再试；问题清单见 cbtool show template " + prepared.template.id,
+        )
     return values
 
 
@@ -59,7 +62,9 @@ def save_answers(prepared: Prepared, interview: Interview, file: Path) -> None:
     """Keep what was answered so far, whole or not at all."""
     answers = answer_texts(prepared, answers_so_far(interview))
     template = prepared.template
-    record = AnswersFile(template=template.id, version=template.version, answers=answers, skipped=skipped_names(interview))
+    record = AnswersFile(
+        template=template.id, version=template.version, answers=answers, skipped=skipped_names(interview)
+    )
     write_atomically(file, answers_bytes(record))
 
 

@@ -24,7 +24,9 @@ CLAUSES = {
 }
 
 
-def export_clauses(settings: Settings, internal: bool = False, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
+def export_clauses(
+    settings: Settings, internal: bool = False, progress: Progress | None = None
+) -> Iterator[dict[str, Any]]:
     """One record per passage; documents marked internal only when asked for."""
     with derived(settings, progress) as (_, store):
         hidden = {r["id"] for r in store.records("contracts") if r.get("visibility") == "internal"}

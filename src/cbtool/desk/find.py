@@ -101,5 +101,3 @@ def nearest_topics(typed: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str,
     shared = [(sum(pair in word for word in t.words for pair in pairs), t.label) for t in vocabulary.topics]
     best = sorted((s for s in shared if s[0]), key=lambda s: -s[0])
     return tuple(label for _, label in best[:MOST_NEAREST])
-
-

@@ -43,7 +43,9 @@ def _unknown_ids(library: Library, store: DerivedStore) -> list[Problem]:
     for record in store.records("contracts"):
         path = f"contracts/{record['id']}/contract.md"
         named = {t for given in record.get("topics", {}).values() for t in given}
-        problems += [Problem(path, 0, f"topics.yaml 里没有协商事项 {t}", "改成已有的编号") for t in sorted(named - topics)]
+        problems += [
+            Problem(path, 0, f"topics.yaml 里没有协商事项 {t}", "改成已有的编号") for t in sorted(named - topics)
+        ]
         coded = {p["id"] for p in record.get("provisions", ())}
         unknown = sorted(coded - library.provisions.keys())
         problems += [Problem(path, 0, f"provisions.yaml 里没有约定值 {p}", "改成已有的编号") for p in unknown]

@@ -95,9 +95,7 @@ def _wanted(name: str) -> bool:
     return not name.startswith((".", "~$")) and name not in _SYSTEM_FILES
 
 
-def _import(
-    path: Path, library: Library, shelf: Shelf, on: date, choices: Choices, ask: Ask | None
-) -> Outcome:
+def _import(path: Path, library: Library, shelf: Shelf, on: date, choices: Choices, ask: Ask | None) -> Outcome:
     imported = read_file(path.name, _bytes(path))
     if known := shelf.find(imported.sha256):
         raise AlreadyImported(known)
@@ -128,7 +126,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableFile("找不到这个文件。", "请检查路径。") from None
     except OSError as error:
-        raise UnreadableFile(f"文件读不出来（{error.strerror}）。", "请检查读取权限；正被别的程序打开的，请先关闭。") from error
+        raise UnreadableFile(
+            f"文件读不出来（{error.strerror}）。", "请检查读取权限；正被别的程序打开的，请先关闭。"
+        ) from error
 
 
 def _fill(draft: _Draft, on: date) -> None:

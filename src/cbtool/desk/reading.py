@@ -16,7 +16,14 @@ from cbtool.text.addresses import parse_address, resolve
 from cbtool.text.clauses import parse_clauses
 
 KINDS = ("contracts", "templates", "papers", "topics", "provisions", "guides")
-ONE = {"contract": "contracts", "template": "templates", "paper": "papers", "topic": "topics", "provision": "provisions", "guide": "guides"}
+ONE = {
+    "contract": "contracts",
+    "template": "templates",
+    "paper": "papers",
+    "topic": "topics",
+    "provision": "provisions",
+    "guide": "guides",
+}
 CONTRACT_KEYS = ("id", "title", "form", "origin", "level", "kind", "region", "street", "industry", "signed", "status")
 
 Record = dict[str, Any]

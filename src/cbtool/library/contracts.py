@@ -70,14 +70,17 @@ def _checks(record: Contract, outline: Outline, file: Path, path: str) -> list[P
     known = {clause.id for clause in outline.walk()}
     places = [*record.topics, *(p.clause for p in record.provisions if p.clause)]
     problems += [
-        Problem(path, 0, f"信息栏提到的条款 {place} 不在正文里", "改正条款编号") for place in places if place not in known
+        Problem(path, 0, f"信息栏提到的条款 {place} 不在正文里", "改正条款编号")
+        for place in places
+        if place not in known
     ]
     return problems
 
 
 def _warnings(outline: Outline, path: str, first: int) -> list[Problem]:
     return [
-        Problem(path, first + outline.text.count("\n", 0, w.offset) + 1, w.message, "核对条号") for w in outline.warnings
+        Problem(path, first + outline.text.count("\n", 0, w.offset) + 1, w.message, "核对条号")
+        for w in outline.warnings
     ]
 
 

@@ -25,7 +25,9 @@ def create_library(folder: Path, name: str = "", prefix: str = PREFIX, region: s
     values |= {"region": region_code(region)} if region else {}
     settings, problems = read_record(yaml.safe_dump(values, allow_unicode=True), LibrarySettings, MARKER)
     if settings is None:
-        raise LibraryError(f"资料库的设置有误：{problems[0].message}", "前缀用小写字母开头、最多 12 个小写字母或数字，例如 --prefix lg")
+        raise LibraryError(
+            f"资料库的设置有误：{problems[0].message}", "前缀用小写字母开头、最多 12 个小写字母或数字，例如 --prefix lg"
+        )
     text = yaml.safe_dump(dump(settings), allow_unicode=True, sort_keys=False)
     try:
         (folder / "contracts").mkdir(parents=True)

@@ -39,7 +39,9 @@ def read_template(folder: Path, path: str) -> tuple[TemplateFolder | None, list[
     if template is None:
         return None, problems
     if template.id != folder.name:
-        problems.append(Problem(f"{path}/{QUESTIONS}", 1, f"id {template.id} 与文件夹名 {folder.name} 不同", "改成一致"))
+        problems.append(
+            Problem(f"{path}/{QUESTIONS}", 1, f"id {template.id} 与文件夹名 {folder.name} 不同", "改成一致")
+        )
     return TemplateFolder(template, texts[TEXT], folder / TEXT), problems
 
 
@@ -80,5 +82,3 @@ def template_passages(found: TemplateFolder, scorer: TopicScorer) -> Iterator[Pa
 def template_record(found: TemplateFolder) -> dict[str, Any]:
     """What lists and `show` say of a template."""
     return {**dump(found.template), "samples": sample_names(found.file.parent)}
-
-

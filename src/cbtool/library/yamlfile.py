@@ -32,7 +32,9 @@ def read_yaml(text: str) -> tuple[Any, Lines]:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise YamlFault(mark.line + 1 if mark else 1, f"YAML 格式有误（{error.problem}）", "检查缩进、冒号后的空格和引号") from error
+        raise YamlFault(
+            mark.line + 1 if mark else 1, f"YAML 格式有误（{error.problem}）", "检查缩进、冒号后的空格和引号"
+        ) from error
     except yaml.YAMLError as error:
         raise YamlFault(1, "YAML 里有不允许的字符", "删去控制字符后再试") from error
     lines: Lines = {}
@@ -45,7 +47,9 @@ def _refuse_aliases(text: str) -> None:
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = event.start_mark
-            raise YamlFault(mark.line + 1 if mark else 1, "不能使用 YAML 的锚点（&）和引用（*）", "把内容写全，或给值加引号")
+            raise YamlFault(
+                mark.line + 1 if mark else 1, "不能使用 YAML 的锚点（&）和引用（*）", "把内容写全，或给值加引号"
+            )
 
 
 def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines) -> Any:
@@ -78,9 +82,7 @@ def read_record(text: str, kind: type[Record], path: str, first_line: int = 1) -
     try:
         return kind.model_validate(data if data is not None else {}), []
     except ValidationError as error:
-        return None, [
-            Problem(path, _line(lines, e["loc"]) + first_line - 1, *_explain(e)) for e in error.errors()
-        ]
+        return None, [Problem(path, _line(lines, e["loc"]) + first_line - 1, *_explain(e)) for e in error.errors()]
 
 
 def _line(lines: Lines, loc: Sequence[str | int]) -> int:

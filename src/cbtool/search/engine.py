@@ -55,7 +55,9 @@ def open_engine(name: str, folder: Path) -> SearchEngine:
         try:
             from cbtool.search.tantivy_engine import TantivyEngine
         except ImportError as error:
-            raise EngineError("这台机器上没有 tantivy 搜索引擎。", "请加 --engine whoosh，或设 CBTOOL_ENGINE=whoosh。") from error
+            raise EngineError(
+                "这台机器上没有 tantivy 搜索引擎。", "请加 --engine whoosh，或设 CBTOOL_ENGINE=whoosh。"
+            ) from error
         return TantivyEngine(folder)
     if name == "whoosh":
         from cbtool.search.whoosh_engine import WhooshEngine

@@ -21,9 +21,7 @@ def marks(text: str, pieces: Iterable[str]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def excerpt(
-    text: str, spans: tuple[tuple[int, int], ...], width: int
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+def excerpt(text: str, spans: tuple[tuple[int, int], ...], width: int) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A window of about `width` characters with the most marks in it, and the marks moved along with it."""
     if len(text) <= width:
         return text, spans

@@ -22,9 +22,7 @@ FIELDS = {
 }  # fmt: skip
 LONGEST = 2000
 MOST_TERMS = 60
-PART = re.compile(
-    r'(?P<minus>-)?(?:(?P<field>[^\s:"]+):)?(?:"(?P<quoted>(?:[^"]|"")*)(?P<close>")?|(?P<plain>[^\s]*))'
-)
+PART = re.compile(r'(?P<minus>-)?(?:(?P<field>[^\s:"]+):)?(?:"(?P<quoted>(?:[^"]|"")*)(?P<close>")?|(?P<plain>[^\s]*))')
 
 
 class Term(NamedTuple):

@@ -46,7 +46,9 @@ class TantivyEngine:
         try:
             index = tantivy.Index(_schema(), path=str(self._folder))
         except (ValueError, OSError) as error:
-            raise EngineError(f"索引打不开：{self._folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。") from error
+            raise EngineError(
+                f"索引打不开：{self._folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。"
+            ) from error
         index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         return index
 
@@ -101,9 +103,7 @@ class TantivyEngine:
 
 def _run(searcher: tantivy.Searcher, compiled: tantivy.Query, limit: int, start: int, sort: str) -> Anything:
     if sort == "date":
-        return searcher.search(
-            compiled, max(limit, 1), offset=start, order_by_field="order", order=tantivy.Order.Asc
-        )
+        return searcher.search(compiled, max(limit, 1), offset=start, order_by_field="order", order=tantivy.Order.Asc)
     return searcher.search(compiled, max(limit, 1), offset=start)
 
 

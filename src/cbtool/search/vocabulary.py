@@ -60,7 +60,9 @@ def _names(topics: "Topics") -> Iterable[TopicNames]:
         yield TopicNames(topic.id, topic.label, tuple(dict.fromkeys(normalise(w) for w in words)))
         for below in topic.subtopics:
             full = below.id if "." in below.id else f"{topic.id}.{below.id}"
-            yield TopicNames(full, f"{topic.label}·{below.label}", (full, normalise(below.code), normalise(below.label)))
+            yield TopicNames(
+                full, f"{topic.label}·{below.label}", (full, normalise(below.code), normalise(below.label))
+            )
 
 
 def _synonyms(topics: "Topics") -> dict[str, tuple[str, ...]]:

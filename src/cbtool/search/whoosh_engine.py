@@ -47,7 +47,9 @@ class WhooshEngine:
             exists = index.exists_in(str(folder))
             self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), _schema())
         except Exception as error:  # its table of contents is a pickle: damage raises almost anything
-            raise EngineError(f"索引打不开：{folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。") from error
+            raise EngineError(
+                f"索引打不开：{folder}（{str(error)[:120]}）", "运行 cbtool index build 重建。"
+            ) from error
         self._writer: Anything = None
 
     def _writing(self) -> Anything:

@@ -64,7 +64,7 @@ def environment(sources: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(label=label, region=region_name, industry=industry_name, day=day, anchor=anchor)
+    made.filters.update(zip=zip, label=label, region=region_name, industry=industry_name, day=day, anchor=anchor)
     return made
 
 

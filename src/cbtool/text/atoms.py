@@ -5,6 +5,7 @@ A number or Latin word is closed by `_`, so that the tokens starting with it are
 without also finding longer numbers.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def pairs(normal: str) -> list[str]:
     tokens = []
     for run in normal.split():
         closed = [_closed(a) for a in ATOM.findall(run)]
-        tokens += [a + b for a, b in zip(closed, closed[1:], strict=False)]
+        tokens += [a + b for a, b in itertools.pairwise(closed)]
         tokens.append(closed[-1])
     return tokens
 
@@ -50,7 +51,7 @@ def phrase(piece: str) -> Phrase:
     closed = [_closed(a) for a in ATOM.findall(piece)]
     if len(closed) == 1:
         return Phrase((closed[0],), prefix=True)
-    return Phrase(tuple(a + b for a, b in zip(closed, closed[1:], strict=False)), prefix=False)
+    return Phrase(tuple(a + b for a, b in itertools.pairwise(closed)), prefix=False)
 
 
 def occurrences(normal: str, piece: str) -> list[tuple[int, int]]:
