@@ -16,7 +16,7 @@ def approximate(index: Index, wish: Wish, compiled: Compiled) -> Answer | None:
         return None
     ranked = []
     for candidate in index.engine.search(found.query, CANDIDATES).found:
-        verdict = judged(candidate.passage, found.cues)
+        verdict = judged(candidate.passage, found)
         if verdict:
             ranked.append((Found(candidate.passage, verdict[0]), verdict[1]))
     if not ranked:

@@ -38,7 +38,7 @@ def library_problems(settings: Settings, progress: Progress | None = None) -> li
 def _unknown_ids(library: Library, store: DerivedStore) -> list[Problem]:
     """Topics and provisions that records name and the vocabulary does not have."""
     topics = {t.id for t in library.topics.topics}
-    topics |= {s.id if "." in s.id else f"{t.id}.{s.id}" for t in library.topics.topics for s in t.subtopics}
+    topics |= {t.below(s) for t in library.topics.topics for s in t.subtopics}
     problems = []
     for record in store.records("contracts"):
         path = f"contracts/{record['id']}/contract.md"

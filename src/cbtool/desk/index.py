@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cbtool.library.library import Library
     from cbtool.library.store import DerivedStore
 
-STATE_FORMAT = 2
+STATE_FORMAT = 3
 STATE_KEYS = {"format", "roots", "snapshot", "store", "generation", "files", "vocabulary"}
 
 

@@ -94,20 +94,21 @@ def _cut(outline: Outline, clause: Clause, marks: bool) -> _Cut:
 
 
 def _spaced(lines: list[Line]) -> Body:
-    """Set units and tables apart by an empty line; rows of a table stay together."""
+    """Set units and tables apart by an empty line; rows that follow each other in the file are one table."""
     outline = parse_clauses("\n".join(line.text for line in lines))
     starts = {c.start for c in outline.walk() if c.kind in _UNITS}
     loose = not outline.articles()
     texts: list[str] = []
     numbers: list[int] = []
-    offset, row = 0, False
+    offset, above = 0, Line(0, "")
     for line in lines:
-        apart = loose or offset in starts or is_row(line.text) != row
-        if texts and apart and not (row and is_row(line.text)):
+        same_table = is_row(line.text) and is_row(above.text) and line.number == above.number + 1
+        apart = loose or offset in starts or is_row(line.text) or is_row(above.text)
+        if texts and apart and not same_table:
             texts.append("")
             numbers.append(0)
         texts.append(line.text)
         numbers.append(line.number)
-        offset, row = offset + len(line.text) + 1, is_row(line.text)
+        offset, above = offset + len(line.text) + 1, line
     text = "\n".join(texts)
     return Body(text, tuple(numbers), parse_clauses(text))

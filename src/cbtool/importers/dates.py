@@ -25,6 +25,8 @@ _UNTIL = re.compile(rf"(?:有效期|期限)[^,。;]{{0,6}}?(?:至|到)\s?(?P<day
 _TERM = re.compile(rf"(?:有效期限?|期限)\s?(?:为|是|:)?\s?(?P<years>[{_C}两\d]{{1,2}})\s?年(?!以上|以下|不满|内)")
 _SIGNED = re.compile(rf"(?:签订|签署|签约|订立)(?:日期|时间)?\s?(?:为|:|于)?\s?(?P<day>{_WRITTEN})|(?:于|在)\s?(?P<before>{_WRITTEN})[^,。;]{{0,16}}(?:签订|签署|签约|订立)")
 _SINCE_SIGNED = re.compile(r"自[^,。;]{0,12}(?:签订|签字|签署|签章|盖章)[^,。;]{0,10}之日起[^,。;]{0,4}(?:生效|施行|执行|计算)")
+_BESIDE = re.compile(r"日期|时间|签[订署约字]|[甲乙]方|[:()|\s_]")
+_LITTLE = 2
 _LONGEST_TERM = 10
 _NOT_SIGNED = re.compile(r"审查|审核|备案|报送|公布|收到|送达|登记|通过")
 
@@ -97,7 +99,7 @@ def find_signed(document: Document) -> Iterator[Fact]:
 
 def _at_the_end(document: Document) -> Iterator[Fact]:
     found = [(piece, m, day) for piece in document.tail for m in DATE.finditer(piece.normal) if (day := read_day(m[0]))]
-    alone = [f for f in found if len(f[1][0]) >= len(f[0].normal) - 24 and not _NOT_SIGNED.search(f[0].normal)]
+    alone = [f for f in found if len(_BESIDE.sub("", DATE.sub("", f[0].normal))) <= _LITTLE]
     text = "".join(piece.normal for piece in document.tail)
     sealed = bool(re.search(r"盖\s?章|签\s?[字章名]|印\s?章", text)) and not _NOT_SIGNED.search(text)
     days = {day for _, _, day in alone}

@@ -64,7 +64,7 @@ def reference_stat(root: str) -> str:
 def code_stamp() -> str:
     """A line that changes when the code that derives passages changes."""
     parts = [__version__]
-    for room in ("data", "library", "model", "text"):
+    for room in ("data", "library", "model", "search", "text"):
         with os.scandir(PACKAGE / room) as entries:
             parts += sorted(f"{e.name}{_stat(e.path)}" for e in entries if e.is_file())
     return "|".join(parts)

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from cbtool.model.contract import Record, Text
 
-TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z0-9_]*)?$")]
+TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Weight = Annotated[int, Field(ge=-5, le=9)]
 
 
@@ -31,6 +31,10 @@ class Topic(Record):
     words: dict[Text, Weight] = Field(default_factory=dict)
     colloquial: tuple[Text, ...] = ()
     subtopics: tuple[Subtopic, ...] = ()
+
+    def below(self, subtopic: Subtopic) -> str:
+        """The id of a sub-topic as clauses carry it: `pay.level`."""
+        return f"{self.id}.{subtopic.id}"
 
 
 class OneWay(Record):

@@ -106,8 +106,9 @@ def _number_variants(piece: str) -> tuple[str, ...]:
 
 
 def topics_named(piece: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The topics of which this is a name or a colloquial word."""
-    return tuple(topic.id for topic in vocabulary.topics if piece in topic.words)
+    """The topics that this word names or leads to, sub-topics among them."""
+    named = (topic.id for topic in vocabulary.topics if piece in topic.words)
+    return tuple(dict.fromkeys((*named, *vocabulary.words.get(piece, ()))))
 
 
 def _excluded(clause: Clause, vocabulary: Vocabulary) -> Query:

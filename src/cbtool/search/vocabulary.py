@@ -13,6 +13,7 @@ from cbtool.text.normal import normalise
 if TYPE_CHECKING:
     from cbtool.model.topic import Topics
 
+STRONG = 3  # the weight in topics.yaml from which a body word decides with little help
 FIXED = {"level": LEVELS, "kind": KINDS, "status": STATUSES, "origin": ORIGINS, "document": DOCUMENTS}
 
 
@@ -25,10 +26,11 @@ class TopicNames(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """`synonyms`: word → substitutes; `codes`: facet → code in use → Chinese name."""
+    """`synonyms`: word → substitutes; `words`: word → ids of the topics it leads to; `codes`: facet → code → name."""
 
     synonyms: dict[str, tuple[str, ...]]
     topics: tuple[TopicNames, ...]
+    words: dict[str, tuple[str, ...]]
     codes: dict[str, dict[str, str]]
 
     def label(self, facet: str, code: str) -> str:
@@ -37,21 +39,34 @@ class Vocabulary(NamedTuple):
 
     def packed(self) -> dict[str, object]:
         """As plain values for JSON."""
-        return {"synonyms": self.synonyms, "topics": self.topics, "codes": self.codes}
+        return self._asdict()
 
     @classmethod
     def unpacked(cls, values: dict[str, Any]) -> "Vocabulary":
-        """The reverse of `packed`."""
-        synonyms = {word: tuple(others) for word, others in values["synonyms"].items()}
+        """The reverse of `packed`; the lists of words stay lists."""
         topics = tuple(TopicNames(t[0], t[1], tuple(t[2])) for t in values["topics"])
-        return cls(synonyms, topics, values["codes"])
+        return cls(values["synonyms"], topics, values["words"], values["codes"])
 
 
 def make_vocabulary(topics: "Topics", codes: dict[str, dict[str, str]]) -> Vocabulary:
     """The vocabulary of a library: its topics and synonyms, and the codes its passages carry."""
     names = tuple(_names(topics))
     labels = {name.id: name.label for name in names}
-    return Vocabulary(_synonyms(topics), names, {**FIXED, **codes, "topic": labels})
+    return Vocabulary(_synonyms(topics), names, _leading(topics), {**FIXED, **codes, "topic": labels})
+
+
+def _leading(topics: "Topics") -> dict[str, tuple[str, ...]]:
+    """The words strong enough to tell what a question is about."""
+    found: dict[str, dict[str, None]] = {}
+    for topic in topics.topics:
+        strong = [word for word, weight in topic.words.items() if weight >= STRONG]
+        for word in (topic.label, *topic.headings, *topic.colloquial, *strong):
+            found.setdefault(normalise(word), {})[topic.id] = None
+        for below in topic.subtopics:
+            for word, weight in below.words.items():
+                if weight >= STRONG:
+                    found.setdefault(normalise(word), {})[topic.below(below)] = None
+    return {word: tuple(ids) for word, ids in found.items() if len(word) > 1}
 
 
 def _names(topics: "Topics") -> Iterable[TopicNames]:
@@ -59,7 +74,7 @@ def _names(topics: "Topics") -> Iterable[TopicNames]:
         words = (topic.id, topic.code, topic.label, *topic.headings, *topic.colloquial)
         yield TopicNames(topic.id, topic.label, tuple(dict.fromkeys(normalise(w) for w in words)))
         for below in topic.subtopics:
-            full = below.id if "." in below.id else f"{topic.id}.{below.id}"
+            full = topic.below(below)
             yield TopicNames(
                 full, f"{topic.label}·{below.label}", (full, normalise(below.code), normalise(below.label))
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from operator import add
 from typing import NamedTuple
 
-from cbtool.model.topic import Topic, Topics
+from cbtool.model.topic import Topics
 from cbtool.text.normal import normalise
 
 MOST_COUNTED = 2
@@ -63,7 +63,7 @@ class TopicScorer:
         self._headings = _Level.of((h, t.id, 1) for t in vocabulary.topics for h in t.headings)
         self._bodies = _Level.of((w, t.id, n) for t in vocabulary.topics for w, n in t.words.items())
         self._subtopics = _Level.of(
-            (w, _full_id(t, s.id), n) for t in vocabulary.topics for s in t.subtopics for w, n in s.words.items()
+            (w, t.below(s), n) for t in vocabulary.topics for s in t.subtopics for w, n in s.words.items()
         )
 
     def scores(self, heading: str, chapter: str, body: str) -> Counter[str]:
@@ -92,6 +92,3 @@ class TopicScorer:
                 result.append(max(sorted(below), key=lambda s: subtopics[s]))
         return tuple(result)
 
-
-def _full_id(topic: Topic, subtopic: str) -> str:
-    return subtopic if "." in subtopic else f"{topic.id}.{subtopic}"

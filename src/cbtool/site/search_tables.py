@@ -1,0 +1,141 @@
+"""What search in the browser knows of documents, passages, words and rules."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from cbtool.desk.find import MOST_NEAREST
+from cbtool.model.passage import Passage
+from cbtool.search import approximate, compile, parse
+from cbtool.search.engine import FACET_FIELDS
+from cbtool.search.vocabulary import Vocabulary
+from cbtool.site.search_packing import GAPS, INDEXES, Alphabet, Digits, column, runs, signed
+from cbtool.site.search_postings import NORMS, norm_of
+from cbtool.text.normal import normalise
+
+DOCUMENT_FIELDS = tuple(field for field in FACET_FIELDS if field != "topic")
+BM25 = {"k1": 1.2, "b": 0.75}  # tantivy's own
+INDEX_DIGITS = Digits(INDEXES)
+
+
+class Document(NamedTuple):
+    """Neighbouring passages that share title, context, date and codes."""
+
+    id: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def first(self) -> Passage:
+        return self.passages[0]
+
+
+def documents(passages: Mapping[str, Sequence[Passage]]) -> Iterator[Document]:
+    """The library's documents in the engines' order."""
+    for name, found in passages.items():
+        for _, group in groupby(found, key=lambda p: (p.title, p.date, p.context, *(getattr(p, f) for f in DOCUMENT_FIELDS))):
+            yield Document(name, tuple(group))
+
+
+def document_table(found: Sequence[Document]) -> dict[str, Any]:
+    """One row per document."""
+    return {
+        "id": "\n".join(document.id for document in found),
+        "size": INDEX_DIGITS.join(len(document.passages) for document in found),
+        "clauses": column((_clauses(document) for document in found), INDEX_DIGITS),
+        "date": column((document.first.date for document in found), INDEX_DIGITS),
+        "codes": {f: column((getattr(d.first, f) for d in found), INDEX_DIGITS) for f in DOCUMENT_FIELDS},
+    }
+
+
+def _clauses(document: Document) -> str:
+    return runs([passage.address.partition("#")[2] for passage in document.passages])
+
+
+def passage_table(passages: Iterable[Passage], lengths: Sequence[tuple[int, int, int]]) -> dict[str, Any]:
+    """One row per passage: its length's step, the tokens of label and heading, its topics."""
+    return {
+        "norm": INDEX_DIGITS.join(norm_of(whole) for _, _, whole in lengths),
+        "head": column(((label, heading) for label, heading, _ in lengths), INDEX_DIGITS),
+        "topics": column((passage.topics for passage in passages), INDEX_DIGITS),
+        "tokens": sum(whole for _, _, whole in lengths),
+        "head_tokens": sum(label + heading for label, heading, _ in lengths),
+        "norms": NORMS[: norm_of(max((whole for _, _, whole in lengths), default=0)) + 2],
+    }
+
+
+def context_table(found: Sequence[Document], alphabet: Alphabet) -> dict[str, Any]:
+    """The documents' contexts: distinct lines, and the lines of each."""
+    lines = dict.fromkeys(line for document in found for line in document.first.context.split("\n"))
+    numbers = {line: number for number, line in enumerate(lines)}
+    contexts = [document.first.context.split("\n") for document in found]
+    return {
+        "lines": [alphabet.pack(line) for line in lines],
+        "size": INDEX_DIGITS.join(map(len, contexts)),
+        "at": Digits(GAPS).join(numbers[line] for context in contexts for line in context),
+    }
+
+
+def words_in_order(vocabulary: Vocabulary) -> list[str]:
+    """Every word of the vocabulary once, synonyms side by side."""
+    found: dict[str, None] = {}
+    for word in vocabulary.synonyms:
+        waiting = [word]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found[here] = None
+                waiting += reversed(vocabulary.synonyms.get(here, ()))
+    for topic in vocabulary.topics:
+        found.update(dict.fromkeys(topic.words))
+    return list(found)
+
+
+def vocabulary_table(vocabulary: Vocabulary, words: Sequence[str], shards: Mapping[str, int], alphabet: Alphabet) -> dict[str, Any]:
+    """Words by number; the shard of each (0: occurs nowhere), synonyms, topics and codes speak of these numbers."""
+    numbers = {word: number for number, word in enumerate(words)}
+    gaps = Digits(GAPS)
+    return {
+        "words": alphabet.pack("\n".join(words)),
+        "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),
+        "synonyms": gaps.join(_synonyms(vocabulary, numbers)),
+        "topics": [[t.id, t.label, gaps.join(numbers[word] for word in t.words)] for t in vocabulary.topics],
+        "codes": {field: [list(code) for code in codes.items()] for field, codes in vocabulary.codes.items() if field != "topic"},
+    }
+
+
+def _synonyms(vocabulary: Vocabulary, numbers: Mapping[str, int]) -> Iterator[int]:
+    """Per word: how far its number is from the last one's, how many substitutes, how far each is from it."""
+    last = 0
+    for word, others in vocabulary.synonyms.items():
+        yield signed(numbers[word] - last)
+        yield len(others)
+        last = numbers[word]
+        yield from (signed(numbers[other] - last) for other in others)
+
+
+def rules() -> dict[str, Any]:
+    """The figures and lists that the program's own search goes by."""
+    names = ("SYNONYM", "HEAD", "TOPIC", "CONTEXT", "IN_FORCE", "CONTRACT", "MOST_VARIANTS", "LONGEST_REPLACED")
+    return {
+        "weights": {name: getattr(compile, name) for name in names},
+        "numeric": "".join(sorted(compile.NUMERIC)),
+        "fields": parse.FIELDS,
+        "examples": parse.EXAMPLES,
+        "longest": parse.LONGEST,
+        "most_terms": parse.MOST_TERMS,
+        "facets": FACET_FIELDS,
+        "bm25": BM25,
+        "approximate": {
+            "candidates": approximate.CANDIDATES,
+            "most_cues": approximate.MOST_CUES,
+            "enough": approximate.ENOUGH,
+            "empty_words": approximate.EMPTY_WORDS,
+        },
+        "most_nearest": MOST_NEAREST,
+    }
+
+
+def normal_table(signs: str) -> list[str]:
+    """What the normalisation changes among these characters: from, to."""
+    changed = [sign for sign in sorted(set(signs)) if normalise(sign) != sign]
+    return ["".join(changed), normalise("".join(changed))]

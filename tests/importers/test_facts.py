@@ -1,0 +1,240 @@
+"""Facts by rules: what a text says enters with its quote and line; what it leaves open stays below what is sure."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cbtool.importers import read_file
+from cbtool.importers.dates import read_day, years_later
+from cbtool.importers.places import mentions, narrowed
+from cbtool.importers.trades import industry_words
+from cbtool.model.intake import Fact
+from cbtool.text.codes import industries
+from cbtool.text.normal import normalise
+
+CONTRACT = """\
+深圳市龙岗区示例餐饮行业工资专项集体合同
+
+甲方（职工方）：龙岗区示例餐饮行业工会联合会
+地址：深圳市龙岗区坂田街道示例路1号
+首席代表：张三，职务：主席
+乙方（企业方）：龙岗区示例餐饮行业协会
+地址：深圳市龙岗区坂田街道示例路2号
+首席代表：李四（会长）
+覆盖范围：餐饮企业38家，职工2150人，其中女职工1120人，工会会员1690人
+
+第一条 甲乙双方依据法律签订本合同。
+第二条 本合同期限一年，自2026年1月1日起至2026年12月31日止。
+第三条 工资按月支付。
+
+甲方（盖章）：          乙方（盖章）：
+二〇二五年十二月二十日    二〇二五年十二月二十日
+"""
+
+
+def facts(text: str) -> list[Fact]:
+    return list(read_file("合同.txt", text.encode()).facts)
+
+
+def values(text: str, field: str, sure: bool = True) -> list[Any]:
+    return [fact.value for fact in facts(text) if fact.field == field and fact.sure == sure]
+
+
+def in_contract(clause: str, head: str = "甲厂集体合同") -> str:
+    return f"{head}\n第一条 依法订立。\n第二条 {clause}\n第三条 完。\n"
+
+
+def test_a_plain_contract_is_read_in_full() -> None:
+    sure = {f.field: f.value for f in facts(CONTRACT) if f.sure and f.field not in ("parties", "chief_representative")}
+    assert sure == {
+        "title": "深圳市龙岗区示例餐饮行业工资专项集体合同", "kind": "wage", "level": "industry", "region": "440307",
+        "street": "坂田街道", "industry": "H62", "signed": "2025-12-20", "effective_from": "2026-01-01",
+        "expires_on": "2026-12-31", "coverage.enterprises": 38, "coverage.workers": 2150, "coverage.women": 1120,
+        "coverage.union_members": 1690,
+    }  # fmt: skip
+    assert values(CONTRACT, "parties") == [
+        {"role": "union", "name": "龙岗区示例餐饮行业工会联合会", "label": "甲方"},
+        {"role": "employers_association", "name": "龙岗区示例餐饮行业协会", "label": "乙方"},
+    ]
+    assert values(CONTRACT, "chief_representative") == [
+        {"role": "union", "name": "张三"}, {"role": "employers_association", "name": "李四"},
+    ]  # fmt: skip
+
+
+def test_every_fact_has_its_words_and_their_line() -> None:
+    lines = CONTRACT.split("\n")
+    for fact in facts(CONTRACT):
+        assert fact.quote and fact.quote in lines[fact.line - 1], fact
+        assert 0 < fact.confidence < 1
+
+
+def test_who_is_party_a_is_read_and_never_assumed() -> None:
+    employer_first = in_contract("甲。", "甲厂集体合同\n甲方（企业方）：甲电子厂\n乙方（职工方）：甲电子厂工会")
+    assert [(p["role"], p["label"]) for p in values(employer_first, "parties")] == [("employer", "甲方"), ("union", "乙方")]
+    nobody = in_contract("甲方按月支付工资，乙方监督。")
+    assert values(nobody, "parties") == values(nobody, "parties", sure=False) == []
+    person = in_contract("甲。", "甲厂集体合同\n甲方：张三\n乙方：李四")
+    assert values(person, "parties") == []
+
+
+def test_a_name_on_the_wrong_side_is_unsure() -> None:
+    crossed = in_contract("甲。", "甲厂集体合同\n甲方（企业方）：甲电子厂工会\n乙方（职工方）：甲电子厂")
+    assert values(crossed, "parties") == []
+    assert len(values(crossed, "parties", sure=False)) == 2
+
+
+@pytest.mark.parametrize(("told", "union", "employer"), [
+    ("由甲市餐饮行业工会联合会和甲市餐饮行业协会分别代表职工方和企业方，经平等协商，签订本合同。", "甲市餐饮行业工会联合会", "甲市餐饮行业协会"),
+    ("乙电子有限公司（以下简称公司）与乙电子有限公司工会（以下简称工会），依据法律，签订本合同。", "乙电子有限公司工会", "乙电子有限公司"),
+    ("本合同（以下简称合同）由丙建设有限公司工会（以下简称工会）代表全体员工与丙建设有限公司（以下简称公司）签订。", "丙建设有限公司工会", "丙建设有限公司"),
+    ("上海自由贸易丁有限公司與上海自由貿易丁有限公司工會通過集體協商，簽訂本合同。", "上海自由貿易丁有限公司工會", "上海自由贸易丁有限公司"),
+])  # fmt: skip
+def test_parties_told_in_a_sentence(told: str, union: str, employer: str) -> None:
+    found = {value["role"]: value["name"] for value in values(f"集体合同\n{told}\n第一条 甲。\n第二条 乙。\n第三条 丙。\n", "parties")}
+    assert found.pop("union") == union
+    assert list(found.values()) == [employer]
+
+
+def test_blanks_are_no_parties() -> None:
+    blank = "甲厂集体合同\n甲方（企业方）： 乙方（职工方）：\n甲方：____\n企业方：××公司\n第一条 甲。\n第二条 乙。\n"
+    assert not [fact for fact in facts(blank) if fact.field == "parties"]
+
+
+@pytest.mark.parametrize(("title", "level", "kind"), [
+    ("甲电子有限公司工资专项集体合同", "enterprise", "wage"),
+    ("乙市快递行业集体合同", "industry", None),
+    ("丙街道区域性工资专项集体合同", "regional", "wage"),
+    ("丁平台网约车算法和劳动规则协议", "platform", "other"),
+    ("戊厂女职工权益保护专项集体合同", "enterprise", "women"),
+    ("己有限公司劳动安全卫生专项集体合同", "enterprise", "safety"),
+    ("庚公司工资调整机制专项集体合同", "enterprise", "adjustment"),
+    ("辛厂综合集体合同", "enterprise", "comprehensive"),
+    ("壬集团有限公司工资专项集体合同", None, "wage"),
+    ("癸区域行业性集体合同", None, None),
+    ("2024年集体合同", None, None),
+    ("甲行业女职工工资专项集体合同", "industry", None),
+])  # fmt: skip
+def test_level_and_kind_by_the_title(title: str, level: str | None, kind: str | None) -> None:
+    text = in_contract("甲。", title)
+    assert values(text, "title") == [title]
+    assert next(iter(values(text, "level")), None) == level
+    assert next(iter(values(text, "kind")), None) == kind
+
+
+def test_a_plain_title_is_comprehensive_where_many_subjects_follow() -> None:
+    clause = "就劳动报酬、工作时间、休息休假、安全生产、职工培训、社会保险约定如下。"
+    assert values(in_contract(clause), "kind") == ["comprehensive"]
+    assert values(in_contract("工资按月支付。"), "kind") == []
+
+
+def test_titles_of_papers_statutes_and_reports_are_told() -> None:
+    for title in ("集体合同规定(2004年)", "工资集体协商要约书", "某公司行政与工会签署2023年集体合同"):
+        imported = read_file("a.txt", in_contract("甲。", title).encode())
+        assert any("不是集体合同" in warning for warning in imported.warnings)
+        assert not [fact for fact in imported.facts if fact.field == "title"]
+
+
+def test_a_draft_and_a_model_are_told_but_not_decided() -> None:
+    assert values(in_contract("甲。", "甲厂集体合同（草案）"), "status", sure=False) == ["draft"]
+    assert values(in_contract("甲。", "甲厂集体合同（范本）"), "origin", sure=False) == ["official_model"]
+
+
+@pytest.mark.parametrize(("written", "day"), [
+    ("2024年5月1日", date(2024, 5, 1)), ("2024 年 5 月 1 日", date(2024, 5, 1)),
+    ("二〇二四年五月一日", date(2024, 5, 1)), ("二○二四年十二月三十一号", date(2024, 12, 31)), ("2024-05-01", date(2024, 5, 1)),
+    ("2024.5.1", date(2024, 5, 1)), ("二o二四年廿月一日", None), ("2023年2月29日", None), ("2024年13月1日", None),
+])  # fmt: skip
+def test_days_in_every_script(written: str, day: date | None) -> None:
+    assert read_day(written) == day
+
+
+def test_full_width_days_are_read_from_a_text() -> None:
+    assert values(in_contract("本合同自２０２４年５月１日起生效。"), "effective_from") == ["2024-05-01"]
+
+
+def test_a_term_of_years_only_guesses_its_end() -> None:
+    text = in_contract("本合同有效期三年，自2024年3月1日起生效。")
+    assert values(text, "effective_from") == ["2024-03-01"]
+    assert values(text, "expires_on") == []
+    assert values(text, "expires_on", sure=False) == ["2027-02-28"]
+    assert years_later(date(2024, 2, 29), 1) == date(2025, 2, 27)
+
+
+def test_in_force_from_signing_is_a_guess() -> None:
+    text = in_contract("本合同有效期一年，自双方签字之日起生效。签订日期：2024年5月1日。")
+    assert values(text, "signed") == ["2024-05-01"]
+    assert values(text, "effective_from", sure=False) == ["2024-05-01"]
+    assert values(text, "expires_on", sure=False) == ["2025-04-30"]
+
+
+@pytest.mark.parametrize("clause", [
+    "试用期自2024年1月1日起至2024年3月31日止。",
+    "本表依据本合同第三条制定，自2024年4月1日起执行。",
+    "高温津贴自2024年6月1日至2024年10月31日发放。",
+    "原集体合同自2020年1月1日起至2022年12月31日止。",
+    "劳动合同期限一年以上不满三年的，试用期不超过二个月。",
+])  # fmt: skip
+def test_other_terms_are_not_the_contracts(clause: str) -> None:
+    assert not [fact for fact in facts(in_contract(clause)) if fact.field in ("effective_from", "expires_on")]
+
+
+def test_contradicting_terms_are_unsure() -> None:
+    text = in_contract("本合同自2024年1月1日起至2024年12月31日止。本合同有效期至2025年6月30日。")
+    assert values(text, "expires_on") == []
+    assert sorted(values(text, "expires_on", sure=False)) == ["2024-12-31", "2025-06-30"]
+
+
+def test_the_day_of_review_is_not_the_day_of_signing() -> None:
+    text = in_contract("甲。") + "甲方（盖章）：\n乙方（盖章）：\n审查意见：同意备案\n2024年5月8日\n"
+    assert values(text, "signed") == []
+
+
+def test_places_of_one_name_are_all_told_and_none_picked() -> None:
+    text = in_contract("甲。", "鼓楼区示例餐饮行业集体合同")
+    assert values(text, "region") == []
+    assert values(text, "region", sure=False) == ["320106", "320302", "350102", "410204"]
+    assert values(in_contract("甲。", "南京市鼓楼区示例餐饮行业集体合同"), "region") == ["320106"]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("广东省深圳市龙岗区", "440307"), ("深圳市龙岗区坂田街道", "440307"), ("深圳龙岗区", "440307"), ("龙岗区", "440307"),
+    ("上海市嘉定区", "310114"), ("内蒙古呼和浩特市", "150100"), ("温岭市新河镇", "331081"), ("瀘州市", "510500"),
+])  # fmt: skip
+def test_chains_of_places(text: str, code: str) -> None:
+    assert narrowed([mention.codes for mention in mentions(normalise(text))]) == {code}
+
+
+def test_a_short_name_in_a_firms_name_is_only_a_hint() -> None:
+    text = in_contract("甲。", "上海示例电子有限公司集体合同")
+    assert values(text, "region") == []
+    assert values(text, "region", sure=False) == ["310000"]
+
+
+def test_contradicting_places_are_all_told() -> None:
+    text = in_contract("甲。", "示例厂集体合同\n甲方：广州市示例电子厂\n乙方：深圳市示例电子厂工会")
+    assert values(text, "region") == []
+    assert sorted(set(values(text, "region", sure=False))) == ["440100", "440300"]
+
+
+def test_the_trade_is_sure_only_where_the_title_names_it() -> None:
+    assert values(in_contract("甲。", "甲市餐饮行业集体合同"), "industry") == ["H62"]
+    assert values(in_contract("甲。", "甲市示例餐饮有限公司集体合同"), "industry") == []
+    assert values(in_contract("甲。", "示例精密五金塑胶有限公司集体合同"), "industry", sure=False) == ["C29", "C33"]
+
+
+def test_the_words_of_trades_name_real_divisions() -> None:
+    assert set(industry_words().values()) <= industries().keys()
+    assert len(industry_words()) > 300
+
+
+@pytest.mark.parametrize("clause", [
+    "职工代表大会应到100人，实到95人。", "每20名职工配1名代表。", "女职工5人以上的设女职工委员。", "约有职工2000余人。",
+])  # fmt: skip
+def test_other_counts_are_not_coverage(clause: str) -> None:
+    assert not [fact for fact in facts(in_contract(clause)) if fact.field.startswith("coverage") and fact.sure]
+
+
+def test_chief_representatives_by_side_and_blanks_left_out() -> None:
+    head = "甲厂集体合同\n企业方：甲电子厂\n职工方：甲电子厂工会\n职工方首席代表：王五\n企业方首席代表（签字）：____\n首席代表：总经理"
+    assert values(in_contract("甲。", head), "chief_representative") == [{"role": "union", "name": "王五"}]
