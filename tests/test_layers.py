@@ -28,7 +28,9 @@ NEIGHBOURS = {("model", "errors"), ("text", "resources")}
 OUTSIDE = {
     "click": {"cli"},
     "docx": {"drafting.base"},
-    "jinja2": {"drafting.compiling", "drafting.expressions"},
+    "jinja2": {"drafting.compiling", "drafting.expressions", "site.render"},
+    "markdown": {"site.pages.guides"},
+    "nh3": {"site.pages.guides"},
     "pydantic": {"model", "library.yamlfile", "library.schema"},
     "sqlite3": {"library.store"},
     "tantivy": {"search.tantivy_engine"},

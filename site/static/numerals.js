@@ -4,7 +4,7 @@
 
   const FORMS = "零一二三四五六七八九";
   const CAPITALS = "零壹贰叁肆伍陆柒捌玖";
-  const DIGITS = {};
+  const DIGITS = Object.create(null);
   const SMALL = "十拾百佰千仟";
   const LARGE = { 万: 10000, 萬: 10000, 亿: 100000000, 億: 100000000 };
   const SCALES = { 千: 1000, 百: 100, 十: 10, 万: 10000, 萬: 10000, 亿: 100000000, 億: 100000000 };

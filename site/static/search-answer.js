@@ -4,12 +4,12 @@ cbtool.searchAnswer = (function () {
   const page = cbtool.page;
   const WIDTH = 180;
   const AROUND = 24;
-  const LEVELS = { contract: "contracts/", template: "draft/", paper: "draft/", guide: "guides/" };
+  const FOLDERS = { contract: "contracts/", template: "draft/", paper: "draft/", guide: "guides/" };
 
   /** Where a hit's text stands on this site. */
   function place(hit) {
     const parts = hit.address.split("#");
-    const folder = LEVELS[hit.document] || "contracts/";
+    const folder = FOLDERS[hit.document] || "contracts/";
     return page.root + folder + parts[0] + ".html" + (parts[1] === "title" ? "" : "#" + parts[1]);
   }
 
@@ -42,10 +42,7 @@ cbtool.searchAnswer = (function () {
 
   /** The length of what stands before the body: label and heading, one per line. */
   function headLength(hit) {
-    const lines = hit.text.split("\n");
-    const at = hit.heading ? lines.indexOf(hit.heading) : -1;
-    if (at === 0 || at === 1) return lines.slice(0, at + 1).join("\n").length;
-    return /^(第.{1,12}[条章节编]|附件.{0,4})$/.test(lines[0]) ? lines[0].length : 0;
+    return [hit.label, hit.heading].filter(Boolean).join("\n").length;
   }
 
   function tagOf(hit) {
@@ -70,14 +67,22 @@ cbtool.searchAnswer = (function () {
       page.make("p", { class: "facts" }, tagOf(hit), " " + facts(hit, names)));
     const from = head ? Math.min(head + 1, hit.text.length) : 0;
     if (from < hit.text.length) made.append(passage(hit, from));
-    const tools = page.make("p", { class: "clause-foot" });
-    const label = hit.text.split("\n")[0].slice(0, 20);
-    if (hit.document === "contract") {
-      const address = new URL(place(hit), location.href).href;
-      const text = function () { return hit.text + "\n——《" + hit.title + "》（" + hit.address + "）"; };
-      tools.append.apply(tools, cbtool.basket.tools(hit.address, label, address, text));
-      made.append(tools);
-    }
+    if (hit.document === "contract") made.append(foot(hit, names));
+    return made;
+  }
+
+  function foot(hit, names) {
+    const made = page.make("p", { class: "clause-foot" });
+    (hit.topics || []).forEach(function (topic) {
+      if (names.topic && names.topic[topic] && topic.indexOf(".") < 0) {
+        made.append(page.make("a", { class: "topic", href: page.root + "topics/" + topic + ".html", text: names.topic[topic] }));
+      }
+    });
+    const tools = page.make("span", { class: "tools" });
+    const address = new URL(place(hit), location.href).href;
+    const text = function () { return hit.text + "\n——《" + hit.title + "》（" + hit.address + "）"; };
+    tools.append.apply(tools, cbtool.basket.tools(hit.address, hit.label || hit.heading || hit.title, address, text));
+    made.append(tools);
     return made;
   }
 

@@ -60,6 +60,11 @@ window.cbtool = window.cbtool || {};
     document.head.appendChild(script);
   }
 
+  /** The content of a shard that was read before. */
+  function get(name) {
+    return values.get(name);
+  }
+
   /** The content of several shards, in the order of their names. */
   function loadAll(names) {
     return Promise.all(Array.from(names, load));
@@ -123,5 +128,5 @@ window.cbtool = window.cbtool || {};
     folder = url;
   }
 
-  cbtool.shards = { add, load, loadAll, numbers, unsigned, shardOf, unpacker, from, GAPS: 48, INDEXES: 88 };
+  cbtool.shards = { add, load, loadAll, get, numbers, unsigned, shardOf, unpacker, from, GAPS: 48, INDEXES: 88 };
 })(window.cbtool);

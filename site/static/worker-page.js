@@ -21,7 +21,7 @@
     page.all(".sheet-body section", sheet).forEach(function (section) {
       lines.push({ text: page.find("h2", section).textContent, size: 30, bold: true, color: "#a3301f", above: 16, below: 4 });
       page.all("li", section).forEach(function (item) {
-        lines.push({ text: "· " + item.firstChild.textContent.trim() + "（" + page.find("a", item).textContent + "）", size: 27, indent: 26, below: 5 });
+        lines.push({ text: "· " + page.all("b, span", item).map(function (part) { return part.textContent; }).join("") + "（" + page.find("a", item).textContent + "）", size: 27, indent: 26, below: 5 });
       });
     });
     put(".sheet-foot p", { size: 21, color: "#6b655d", above: 24 });

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import Folder
 
 from cbtool.desk.find import Wish, find
 from cbtool.desk.health import library_problems
@@ -18,7 +19,6 @@ from cbtool.library.save import Shelf, make_contract, unnumbered
 from cbtool.model.intake import Fact, ImportReport
 from cbtool.resources import starter_library
 from cbtool.settings import Settings
-from tests.conftest import Folder
 
 TEXT = """\
 示例电子有限公司工资专项集体合同
@@ -67,7 +67,12 @@ def test_a_contract_is_imported_with_its_facts_and_a_report(library: Folder) -> 
     }  # fmt: skip
     told = report(library, outcome.id)
     assert told.keys() == {"reader", "encoding", "sha256", "file", "imported", "warnings", "unsure", "confirmed"}
-    assert (told["reader"], told["encoding"], told["file"], told["imported"]) == ("text", "utf-8", "1.txt", "2026-11-21")
+    assert (told["reader"], told["encoding"], told["file"], told["imported"]) == (
+        "text",
+        "utf-8",
+        "1.txt",
+        "2026-11-21",
+    )
     assert [(u["field"], u["value"]) for u in told["unsure"]] == [("industry", "C39")]
     assert told["unsure"][0]["confidence"] < 0.9
     assert sorted(f.name for f in (library.root / "contracts" / outcome.id).iterdir()) == ["contract.md", "import.json"]
@@ -87,7 +92,11 @@ def test_searching_finds_it_at_once(library: Folder, engine: str) -> None:
 def test_the_same_text_is_refused_in_every_dress(library: Folder) -> None:
     (first,) = bring(library, TEXT)
     file = library.root.parent / "乙.txt"
-    for data in (TEXT.encode("gb18030"), TEXT.replace("\n", "\r\n\r\n　　").encode("utf-16"), b"\xef\xbb\xbf" + TEXT.encode()):
+    for data in (
+        TEXT.encode("gb18030"),
+        TEXT.replace("\n", "\r\n\r\n　　").encode("utf-16"),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+    ):
         file.write_bytes(data)
         (again,) = intake(library.settings(), [file], Choices())
         assert (again.status, again.reason) == ("refused", f"已导入（{first.id}）。\n查看：cbtool show {first.id}")
@@ -96,7 +105,9 @@ def test_the_same_text_is_refused_in_every_dress(library: Folder) -> None:
 
 def test_serials_go_on_from_the_highest_of_their_year(library: Folder) -> None:
     library.contract(7, "第一条 甲。")
-    outcomes = bring(library, *(TEXT.replace("2025年12月20日", day) for day in ("2024年3月1日", "2024年3月2日", "2023年3月1日", "")))
+    outcomes = bring(
+        library, *(TEXT.replace("2025年12月20日", day) for day in ("2024年3月1日", "2024年3月2日", "2023年3月1日", ""))
+    )
     assert [o.id for o in outcomes] == ["t-2024-0008", "t-2024-0009", "t-2023-0001", "t-2026-0001"]
 
 
@@ -136,7 +147,9 @@ def test_level_and_kind_are_asked_for_or_the_file_is_refused(library: Folder) ->
     (outcome,) = bring(library, OPEN, ask=ask)
     assert asked == ["title", "level", "kind"]
     assert [record(library, outcome.id)[field] for field in asked] == ["某厂约定", "group", "other"]
-    assert {(c["field"], c["by"]) for c in report(library, outcome.id)["confirmed"]} == {(field, "answer") for field in asked}
+    assert {(c["field"], c["by"]) for c in report(library, outcome.id)["confirmed"]} == {
+        (field, "answer") for field in asked
+    }
 
 
 def test_options_count_more_than_the_text(library: Folder) -> None:
@@ -254,7 +267,10 @@ def _add_many(root: str, name: str, count: int) -> None:
 
 
 def test_two_programs_at_once_never_mint_one_number_twice(library: Folder) -> None:
-    jobs = [multiprocessing.get_context("fork").Process(target=_add_many, args=(str(library.root), name, 20)) for name in "甲乙"]
+    jobs = [
+        multiprocessing.get_context("fork").Process(target=_add_many, args=(str(library.root), name, 20))
+        for name in "甲乙"
+    ]
     for job in jobs:
         job.start()
     for job in jobs:
@@ -273,7 +289,9 @@ def test_a_new_library_is_thin_and_ready(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "prefix", "region", "told"), [
     ("", "龙岗", "", "--prefix"), ("", "cb", "鼓楼区", "350102"), ("", "cb", "火星", "没有这个地区"), ("x" * 501, "cb", "", "name"),
 ])  # fmt: skip
-def test_a_library_with_wrong_settings_is_not_made(tmp_path: Path, name: str, prefix: str, region: str, told: str) -> None:
+def test_a_library_with_wrong_settings_is_not_made(
+    tmp_path: Path, name: str, prefix: str, region: str, told: str
+) -> None:
     with pytest.raises(LibraryError, match=told):
         create_library(tmp_path / "库", name, prefix, region)
     assert not (tmp_path / "库").exists()
@@ -289,4 +307,9 @@ def test_an_existing_library_or_a_full_folder_is_left_alone(library: Folder, tmp
 
 
 def test_places_by_name_or_code() -> None:
-    assert [region_code(word) for word in ("440307", "深圳", "深圳市龙岗区", "上海")] == ["440307", "440300", "440307", "310000"]
+    assert [region_code(word) for word in ("440307", "深圳", "深圳市龙岗区", "上海")] == [
+        "440307",
+        "440300",
+        "440307",
+        "310000",
+    ]

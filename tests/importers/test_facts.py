@@ -71,7 +71,10 @@ def test_every_fact_has_its_words_and_their_line() -> None:
 
 def test_who_is_party_a_is_read_and_never_assumed() -> None:
     employer_first = in_contract("甲。", "甲厂集体合同\n甲方（企业方）：甲电子厂\n乙方（职工方）：甲电子厂工会")
-    assert [(p["role"], p["label"]) for p in values(employer_first, "parties")] == [("employer", "甲方"), ("union", "乙方")]
+    assert [(p["role"], p["label"]) for p in values(employer_first, "parties")] == [
+        ("employer", "甲方"),
+        ("union", "乙方"),
+    ]
     nobody = in_contract("甲方按月支付工资，乙方监督。")
     assert values(nobody, "parties") == values(nobody, "parties", sure=False) == []
     person = in_contract("甲。", "甲厂集体合同\n甲方：张三\n乙方：李四")
@@ -91,7 +94,10 @@ def test_a_name_on_the_wrong_side_is_unsure() -> None:
     ("上海自由贸易丁有限公司與上海自由貿易丁有限公司工會通過集體協商，簽訂本合同。", "上海自由貿易丁有限公司工會", "上海自由贸易丁有限公司"),
 ])  # fmt: skip
 def test_parties_told_in_a_sentence(told: str, union: str, employer: str) -> None:
-    found = {value["role"]: value["name"] for value in values(f"集体合同\n{told}\n第一条 甲。\n第二条 乙。\n第三条 丙。\n", "parties")}
+    found = {
+        value["role"]: value["name"]
+        for value in values(f"集体合同\n{told}\n第一条 甲。\n第二条 乙。\n第三条 丙。\n", "parties")
+    }
     assert found.pop("union") == union
     assert list(found.values()) == [employer]
 
@@ -105,8 +111,11 @@ def test_blanks_are_no_parties() -> None:
     ("甲电子有限公司工资专项集体合同", "enterprise", "wage"),
     ("乙市快递行业集体合同", "industry", None),
     ("丙街道区域性工资专项集体合同", "regional", "wage"),
+    ("丙镇工业园小微企业工资集体协议", "regional", "wage"),
+    ("丙街道示例有限公司工资集体协议", "enterprise", "wage"),
     ("丁平台网约车算法和劳动规则协议", "platform", "other"),
     ("戊厂女职工权益保护专项集体合同", "enterprise", "women"),
+    ("戊厂女职工劳动保护专项集体合同", "enterprise", "women"),
     ("己有限公司劳动安全卫生专项集体合同", "enterprise", "safety"),
     ("庚公司工资调整机制专项集体合同", "enterprise", "adjustment"),
     ("辛厂综合集体合同", "enterprise", "comprehensive"),

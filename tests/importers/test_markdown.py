@@ -27,7 +27,9 @@ def test_headings_come_on_our_levels() -> None:
 第三条 按月支付。
 #### 附件1 岗位表
 """)
-    assert body == """\
+    assert (
+        body
+        == """\
 # 示例厂集体合同
 
 ## 第一章 总则
@@ -43,12 +45,13 @@ def test_headings_come_on_our_levels() -> None:
 第三条 按月支付。
 
 ## 附件1 岗位表"""
+    )
 
 
 def test_underlined_headings_and_rules() -> None:
-    assert read("示例厂集体合同\n=====\n\n总则\n----\n第一条 甲。\n\n---\n\n第二条 ____ 元。\n____\n***\n第三条 丙。\n") == (
-        "# 示例厂集体合同\n\n## 总则\n\n第一条 甲。\n\n第二条 ____ 元。\n____\n\n第三条 丙。"
-    )
+    assert read(
+        "示例厂集体合同\n=====\n\n总则\n----\n第一条 甲。\n\n---\n\n第二条 ____ 元。\n____\n***\n第三条 丙。\n"
+    ) == ("# 示例厂集体合同\n\n## 总则\n\n第一条 甲。\n\n第二条 ____ 元。\n____\n\n第三条 丙。")
 
 
 def test_numbers_are_never_changed() -> None:
@@ -58,7 +61,9 @@ def test_numbers_are_never_changed() -> None:
 
 
 def test_tables_are_kept_whole_and_bare_ones_get_their_pipes() -> None:
-    body = read("第一条 见表。\n| 岗位 | **单价** |\n|:--|--:|\n| 车工 | 3\\|4<br>元 |\n\n工种 | 工价\n--- | ---\n裁剪 | 5\n第二条 完。\n")
+    body = read(
+        "第一条 见表。\n| 岗位 | **单价** |\n|:--|--:|\n| 车工 | 3\\|4<br>元 |\n\n工种 | 工价\n--- | ---\n裁剪 | 5\n第二条 完。\n"
+    )
     assert "| 岗位 | 单价 |\n| --- | --- |\n| 车工 | 3\\|4 元 |" in body
     assert "| 工种 | 工价 |\n| --- | --- |\n| 裁剪 | 5 |" in body
     tables = [clause for clause in parse_clauses(body).walk() if clause.kind == "table"]

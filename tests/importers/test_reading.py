@@ -42,7 +42,9 @@ def test_a_heading_on_two_lines_becomes_one() -> None:
 
 
 def test_text_on_one_line_is_divided_at_its_articles() -> None:
-    imported = read_file("a.txt", "示例厂集体合同第一章总则第一条本合同依法订立。第二条依照第一条执行。第三条完。".encode())
+    imported = read_file(
+        "a.txt", "示例厂集体合同第一章总则第一条本合同依法订立。第二条依照第一条执行。第三条完。".encode()
+    )
     assert imported.body.split("\n\n") == [
         "# 示例厂集体合同", "## 第一章总则", "第一条本合同依法订立。", "第二条依照第一条执行。", "第三条完。",
     ]  # fmt: skip
@@ -77,7 +79,9 @@ def test_page_numbers_go_where_they_count_upwards() -> None:
 
 
 def test_a_gap_and_a_lost_end_are_told_with_their_lines() -> None:
-    imported = read_file("a.txt", "示例厂集体合同\n第一条 甲。\n第二条 乙。\n第四条 本条没有写完的内容到这里就断了因为\n".encode())
+    imported = read_file(
+        "a.txt", "示例厂集体合同\n第一条 甲。\n第二条 乙。\n第四条 本条没有写完的内容到这里就断了因为\n".encode()
+    )
     assert imported.doubts == ("“第二条”之后是“第四条”，缺第三条（第 4 行）",)
     assert imported.warnings == ("文末没有写完（……完的内容到这里就断了因为），像是节选或者缺页",)
 
@@ -132,7 +136,7 @@ def test_limits_of_size_length_and_articles() -> None:
 def test_garbage_is_read_or_refused_but_never_fails() -> None:
     chance = random.Random(7)
     signs = "第一二三条章、，。；：（）()|#*_-—\n\n\t 甲乙方公司工会2024年月日起至止～“”合同协议\u200b\ufeff×\\`>~<&"
-    for _ in range(400):
+    for _ in range(250):
         data = chance.randbytes(chance.randrange(200))
         if chance.random() < 0.7:
             data = "".join(chance.choices(signs, k=chance.randrange(300))).encode(chance.choice(["utf-8", "gb18030"]))
@@ -147,13 +151,20 @@ def test_garbage_is_read_or_refused_but_never_fails() -> None:
 
 def test_nothing_but_white_space_changes_in_plain_text() -> None:
     chance = random.Random(11)
-    for _ in range(200):
+    for _ in range(100):
         lines = [
-            "".join(chance.choices("第一二三条章节、，。；：（）合同甲方乙方职工工资0123456789 #|", k=chance.randrange(1, 60)))
+            "".join(
+                chance.choices(
+                    "第一二三条章节、，。；：（）合同甲方乙方职工工资0123456789 #|", k=chance.randrange(1, 60)
+                )
+            )
             for _ in range(chance.randrange(1, 30))
         ]
         if not "".join(lines).strip():
             continue
         imported = read_file("a.txt", "\n".join(lines).encode())
-        got = [line.removeprefix("### ").removeprefix("## ").removeprefix("# ").removeprefix("\\") for line in imported.body.split("\n")]
+        got = [
+            line.removeprefix("### ").removeprefix("## ").removeprefix("# ").removeprefix("\\")
+            for line in imported.body.split("\n")
+        ]
         assert "".join("".join(got).split()) == "".join("".join(lines).split())

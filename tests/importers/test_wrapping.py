@@ -61,7 +61,17 @@ def test_labels_and_columns_are_never_joined_but_citations_are() -> None:
     ]  # fmt: skip
     got = joined(lines)
     assert got[0].endswith("并且按照本合同第五条的规定执行。")
-    assert got[1:] == [full + "第五条规定的办法。", full, "第六条 另起一条。", full, "甲方：某厂", full, "工种\t单价", full, "（一）某项；"]
+    assert got[1:] == [
+        full + "第五条规定的办法。",
+        full,
+        "第六条 另起一条。",
+        full,
+        "甲方：某厂",
+        full,
+        "工种\t单价",
+        full,
+        "（一）某项；",
+    ]
 
 
 def test_lists_of_equal_short_lines_are_no_page() -> None:
@@ -71,7 +81,9 @@ def test_lists_of_equal_short_lines_are_no_page() -> None:
 
 
 def test_joining_is_told() -> None:
-    text = "示例厂集体合同\n" + "\n".join(line for n in range(12) for line in wrapped(f"第{n + 1}条 " + "工资按月支付给全体职工" * 6 + "。", 28, True))
+    text = "示例厂集体合同\n" + "\n".join(
+        line for n in range(12) for line in wrapped(f"第{n + 1}条 " + "工资按月支付给全体职工" * 6 + "。", 28, True)
+    )
     imported = read_file("a.txt", text.encode())
     assert imported.articles == 12
     assert any(warning.startswith("原文每行约 28 字就换行，已把") for warning in imported.warnings)

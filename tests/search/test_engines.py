@@ -154,7 +154,7 @@ def test_two_thousand_random_cuts_are_exact(engine: str, tmp_path: Path) -> None
     index = filled(open_engine(engine, tmp_path), made)
     chance = random.Random(4)
     texts = [normalise(p.text) for p in every]
-    for _ in range(2000 if engine == "tantivy" else 600):
+    for _ in range(2000):
         text = chance.choice(texts)
         at = chance.randrange(len(text))
         for piece in text[at : at + chance.randint(1, 9)].split():

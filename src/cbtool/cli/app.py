@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("intake", "把自己的合同导入资料库"),
     "draft": ("draft", "起草：问答填写，生成 Word 文件"),
     "export": ("export", "导出数据"),
+    "site": ("site", "静态网站：在浏览器里查、读、起草"),
     "index": ("index", "检索索引：状态、重建、核对"),
     "init": ("init", "新建自己的资料库"),
     "upgrade": ("upgrade", "把旧格式的资料库升级"),

@@ -78,7 +78,9 @@ def _coverage(record: dict[str, Any]) -> list[tuple[str, str]]:
 def _source(record: dict[str, Any]) -> list[tuple[str, str]]:
     source = record.get("source", {})
     verified = [("核对", record.get("verified_by", "尚未经人工核对"))] if record["form"] == "digest" else []
-    return [("来源", f"{source.get('title', '')} {source['url']}".strip())] * ("url" in source) + verified
+    if "url" not in source:
+        return verified
+    return [("来源", f"{source.get('title', '')} {source['url']}".strip()), *verified]
 
 
 def _template(record: dict[str, Any]) -> str:

@@ -1,14 +1,13 @@
 """Is all well: the library's files, and the index against a plain scan of the same passages."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cbtool.desk.derived import Progress, derived
 from cbtool.desk.index import Index, open_index
 from cbtool.library.library import Library
 from cbtool.library.store import DerivedStore
-from cbtool.model.passage import Passage
 from cbtool.model.problem import Problem
 from cbtool.model.query import Words
 from cbtool.settings import Settings
@@ -59,15 +58,15 @@ def health(settings: Settings, pieces: int, seed: int, progress: Progress | None
     with derived(settings, progress) as (_, store):
         passages = [p for _, found in store.passages() for p in found]
         documents = store.count()
-    wrong = [piece for piece in _cuts(passages, pieces, seed) if not _agrees(index, passages, piece)]
+    texts = {p.address: normalise(p.text) for p in passages}
+    wrong = [piece for piece in _cuts(list(texts.values()), pieces, seed) if not _agrees(index, texts, piece)]
     return Health(documents, len(passages), pieces if passages else 0, tuple(problems), tuple(wrong))
 
 
-def _cuts(passages: Sequence[Passage], count: int, seed: int) -> list[str]:
+def _cuts(texts: Sequence[str], count: int, seed: int) -> list[str]:
     """Random unspaced pieces of the texts, cut anywhere."""
     chance = random.Random(seed)
     cuts: list[str] = []
-    texts = [normalise(p.text) for p in passages]
     while texts and len(cuts) < count:
         text = chance.choice(texts)
         start = chance.randrange(len(text))
@@ -76,8 +75,8 @@ def _cuts(passages: Sequence[Passage], count: int, seed: int) -> list[str]:
     return cuts
 
 
-def _agrees(index: Index, passages: Sequence[Passage], piece: str) -> bool:
+def _agrees(index: Index, texts: Mapping[str, str], piece: str) -> bool:
     found = phrase(piece)
-    result = index.engine.search(Words("text", found.tokens, found.prefix), len(passages) or 1)
-    truth = {p.address for p in passages if occurrences(normalise(p.text), piece)}
+    result = index.engine.search(Words("text", found.tokens, found.prefix), len(texts))
+    truth = {address for address, text in texts.items() if piece in text and occurrences(text, piece)}
     return result.total == len(truth) and {f.passage.address for f in result.found} == truth

@@ -18,13 +18,16 @@ MOST_ROWS = 200
 
 _YES = frozenset({"是", "有", "对", "要", "y", "yes", "true", "1"})
 _NO = frozenset({"否", "无", "没有", "不", "不是", "不要", "n", "no", "false", "0"})
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_DECIMAL = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _UNITS = {
     "money": ("元人民币", "人民币", "元", "¥", "￥"),
     "percent": ("%", "个百分点"),
     "days": ("个工作日", "工作日", "个自然日", "天", "日"),
 }
 _LONGEST = 20_000
+_LONGEST_NUMBER = 28
 
 
 def convert(
@@ -110,7 +113,9 @@ def _number(question: Question, raw: str) -> Decimal:
     for unit in (question.unit or "", *_UNITS.get(question.type, ())):
         text = text.removesuffix(unit) if unit else text
     try:
-        number = Decimal(text) if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else parse_amount(text)
+        if len(text) > _LONGEST_NUMBER:
+            raise ValueError
+        number = Decimal(text) if _DECIMAL.fullmatch(text) else parse_amount(text)
     except ValueError:
         message = f"“{question.label}”要填数字，“{raw.strip()}”读不出数字"
         raise BadAnswer(message, "例如 2700 或 2,700.50") from None
@@ -185,7 +190,7 @@ def row_bounds(question: Question) -> tuple[int, int]:
 def _bound(question: Question, written: str | None, known: Mapping[str, Value]) -> Bound | None:
     if written is None:
         return None
-    value = known[written] if written in known else _CONVERT[question.type](question, written)
+    value = known.get(written) if _NAME.fullmatch(written) else _CONVERT[question.type](question, written)
     return value if isinstance(value, Decimal | date) else None
 
 

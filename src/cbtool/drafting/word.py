@@ -11,7 +11,7 @@ TEXT_WIDTH = 8844
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARTY = re.compile(r"[^，。；：]{1,24}：")
 _NOTE = re.compile(r"（.*）")
-_DATE = re.compile(r"(\d{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*年[^，。；：]{1,8}月[^，。；：]{0,8}日?")
+_DATE = re.compile(r"([0-9]{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*年[^，。；：]{1,8}月[^，。；：]{0,8}日?")
 _SEAL = re.compile(r"[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）")
 _HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
 _WIDE = 24
@@ -20,7 +20,7 @@ _TITLE_SPAN = 40
 _TITLE_HALF = 220
 _CELL_HALF = 120
 _CELL_EDGE = 240
-_SERIAL = re.compile(r"[^，。；：]{1,20}[〔\[（(]\d{4}[〕\]）)][^，。；：]{0,6}号")
+_SERIAL = re.compile(r"[^，。；：]{1,20}[〔\[（(][0-9]{4}[〕\]）)][^，。；：]{0,6}号")
 
 
 def body_xml(blocks: tuple[Block, ...]) -> str:

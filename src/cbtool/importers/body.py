@@ -22,7 +22,6 @@ class Body(NamedTuple):
     numbers: tuple[int, ...]
     outline: Outline
 
-
     def doubts(self) -> tuple[str, ...]:
         """What the clause parser doubts, with the line in the file."""
         starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
@@ -56,7 +55,9 @@ def make_body(lines: list[Line]) -> Body:
 
 
 def _units(outline: Outline) -> list[tuple[str, str]]:
-    return [(clause.id, clause.label) for clause in outline.walk() if clause.kind in _UNITS and clause.kind != "preamble"]
+    return [
+        (clause.id, clause.label) for clause in outline.walk() if clause.kind in _UNITS and clause.kind != "preamble"
+    ]
 
 
 def _arranged(lines: list[Line], outline: Outline, marks: bool) -> list[Line]:

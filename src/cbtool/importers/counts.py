@@ -19,7 +19,9 @@ _PATTERNS = (
 )
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _PATTERNS)
 _COVERS = re.compile(r"覆盖|职工(?:总?人数|总数)|员工(?:总?人数|总数)|女职工(?:总?人数)")
-_NOT_COVERED = re.compile(r"应到|实到|出席|参加会议|不满|以上|以下|少于|不足|每\d|每.{1,4}(?:名|人)|代表(?!范围)|至少|抽取|安排|其中一")
+_NOT_COVERED = re.compile(
+    r"应到|实到|出席|参加会议|不满|以上|以下|少于|不足|每\d|每.{1,4}(?:名|人)|代表(?!范围)|至少|抽取|安排|其中一"
+)
 _APPLIES = re.compile(r"适用于|包括|共有|现有|签订时")
 
 

@@ -12,7 +12,9 @@ from cbtool.text.encoding import suspicious_characters
 
 MOST_CHARACTERS = 4_000_000
 _SHOWN_LINES = 6
-_RUBY = re.compile(r"(?<=[\u4e00-\u9fff])[(（](?=[a-zü]{0,5}[àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜ])[a-zàáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ]{1,6}[)）]")
+_RUBY = re.compile(
+    r"(?<=[\u4e00-\u9fff])[(（](?=[a-zü]{0,5}[àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜ])[a-zàáèéìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜ]{1,6}[)）]"
+)
 _LEAST_RUBY = 5
 _PAGE_MARK = re.compile(r"\s*(?:第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[-—–]\s*(\d{1,4})\s*[-—–])\s*")
 

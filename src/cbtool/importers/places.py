@@ -46,7 +46,9 @@ def _names() -> dict[str, tuple[frozenset[str], bool]]:
         if code.endswith("00") and end and len(name) - len(end) >= 2:
             short.setdefault(name.removesuffix(end), set()).add(code)
     shorts = {name: (frozenset(codes), False) for name, codes in short.items()}
-    return shorts | {name: (frozenset(codes), True) for name, codes in full.items() if len(name) > 2 or name[-1] != "区"}
+    return shorts | {
+        name: (frozenset(codes), True) for name, codes in full.items() if len(name) > 2 or name[-1] != "区"
+    }
 
 
 def mentions(normal: str) -> list[Mention]:
@@ -123,4 +125,6 @@ def _read(piece: Piece, span: tuple[int, int]) -> Iterator[_Reading]:
         end = span[0] + skip + found[-1].end
         street = _STREET.match(piece.normal, end)
         named = piece.text[street.start("street") : street.end("street")] if street else ""
-        yield _Reading(piece, (span[0], max(end, street.end() if street else end)), codes, any(m.full for m in found), named)
+        yield _Reading(
+            piece, (span[0], max(end, street.end() if street else end)), codes, any(m.full for m in found), named
+        )

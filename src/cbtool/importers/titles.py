@@ -8,9 +8,13 @@ from cbtool.model.intake import Fact
 from cbtool.text.normal import normalise
 
 _NAME = r"集体(?:合同|协议(?:书)?|协商协议(?:书)?)|专项(?:合同|协议(?:书)?)|(?:工资|工价|报酬)[^,。;:]{0,8}协议(?:书)?|协议书|协议|公约|合同"
-_TITLE = re.compile(rf"(?:[^,。;:!?]{{0,50}}?)(?:{_NAME})(?:书)?(?:(?:正式)?文本|正文|范本)?(?:[(〔【][^)〕】]{{1,24}}[)〕】]){{0,3}}")
+_TITLE = re.compile(
+    rf"(?:[^,。;:!?]{{0,50}}?)(?:{_NAME})(?:书)?(?:(?:正式)?文本|正文|范本)?(?:[(〔【][^)〕】]{{1,24}}[)〕】]){{0,3}}"
+)
 _START = re.compile(r"[^,。;:!?]{2,48}?(?:集体合同|集体协议(?:书)?|专项合同|专项协议(?:书)?|协议书)")
-_PART = re.compile(r".{2,40}(?:公司|厂|集团|协会|商会|行业|业|街道|镇|乡|社区|村|园区?|医院|学校|酒店|委员会|单位|企业|省|市|区|县|平台)")
+_PART = re.compile(
+    r"[^:,。;]{2,40}(?:公司|厂|集团|协会|商会|行业|业|街道|镇|乡|社区|村|园区?|医院|学校|酒店|委员会|单位|企业|省|市|区|县|平台)"
+)
 _GENERIC = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:[^公厂]{0,16})?(?:集体合同|协议书?|合同)(?:书|文本)?(?:\(.{1,10}\))?")
 _NO_TITLE = re.compile(
     r"^(?:编号|登记|合同编号|本(?:合同|协议|集体|工资|专项|企业|公司|单位)|甲方|乙方|根据|依据|经(?!济)|为|关于)"
@@ -62,6 +66,8 @@ def find_kind(document: Document, title: Fact | None) -> Iterator[Fact]:
     named = [kind for kind, pattern in _KINDS if re.search(pattern, words)]
     if "adjustment" in named:
         named = ["adjustment"]
+    elif "women" in named and not re.search(r"安全|职业", words):
+        named = [kind for kind in named if kind != "safety"]  # 女职工劳动保护 is about women
     factor = _title_factor(title)
     for kind in named:
         yield _of(title, "kind", kind, (0.95 if len(named) == 1 else 0.6) * factor)
@@ -79,7 +85,7 @@ def find_kind(document: Document, title: Fact | None) -> Iterator[Fact]:
 
 _TRADE = r"(?:餐饮|快递|外卖|环卫|保洁|物业|家政|建筑|物流|货运|出租(?:汽)?车|纺织|服装|家具|机械|电子|五金|化工|陶瓷|酒店|零售|商贸|旅游|养老)业(?!有限|公司|集团)"
 _PLACE = r"街道|乡镇|社区|园区|工业园|产业园|科技园|开发区|商圈|楼宇|[\u4e00-\u9fff](?:镇|乡|村)(?!.{0,12}(?:公司|厂))"
-_FIRM = r"公司|厂(?!务)|医院|学校|学院|酒店|饭店|宾馆|银行|商场|超市|企业(?!方)|单位|矿|研究[院所]|事务所"
+_FIRM = r"公司|厂(?!务)|医院|学校|学院|酒店|饭店|宾馆|银行|商场|超市|矿|研究[院所]|事务所"
 
 _GROUP = re.compile(r"集团(?:股份|有限|责任|公司)*(?:\(.{1,8}\))?(?=[^公厂]*$)")
 
@@ -107,6 +113,8 @@ def find_level_by_title(title: Fact | None) -> Iterator[Fact]:
         yield _of(title, "level", "enterprise", 0.92 * factor)
     elif re.search(_PLACE, words):
         yield _of(title, "level", "regional", 0.9 * factor)
+    elif re.search(r"企业(?!方)|单位", words):
+        yield _of(title, "level", "enterprise", 0.92 * factor)
 
 
 _OWN_FIRM = re.compile(r"本(?:企业|公司|单位|厂|院)")
@@ -119,7 +127,9 @@ def find_level_by_text(document: Document, parties: list[Fact], titled: list[Fac
             level = _level_of(bare(_normal(fact, fact.value["name"])), fact.value["role"])
             agrees = not titled or any(level == other.value for other in titled)
             if level and (agrees or level == "industry"):
-                yield Fact("level", level, fact.quote, fact.line, min(fact.confidence, 0.8 if level == "group" else 0.9))
+                yield Fact(
+                    "level", level, fact.quote, fact.line, min(fact.confidence, 0.8 if level == "group" else 0.9)
+                )
     own = [(piece, match) for piece in document.pieces for match in _OWN_FIRM.finditer(piece.normal)]
     if len(own) > 1:
         yield own[0][0].fact("level", "enterprise", 0.7, own[0][1].span())

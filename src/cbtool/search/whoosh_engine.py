@@ -71,7 +71,7 @@ class WhooshEngine:
         for place, passage in enumerate(passages):
             self._writing().add_document(
                 **words_of(passage),
-                **{field: SEPARATOR.join(codes) for field, codes in codes_of(passage).items()},
+                **{field: SEPARATOR.join(codes_of(passage).get(field, ())) for field in FACET_FIELDS},
                 document_id=document_id,
                 order=order_of(passage, place),
                 passage=json.dumps(passage._replace(context=""), ensure_ascii=False),

@@ -99,7 +99,7 @@ def data_makers() -> tuple[Callable[[Content], Iterator[tuple[str, bytes]]], ...
     from cbtool.site.search_data import search_files
     from cbtool.site.texts import text_files
 
-    return (data_files, text_files, lambda content: search_files(content), lambda content: draft_files(content))
+    return (data_files, text_files, search_files, draft_files)
 
 
 def _sitemap(pages: list[Page], base_url: str) -> bytes:

@@ -58,6 +58,8 @@ def _units(outline: Outline, clause: Clause, topics: Mapping[str, tuple[str, ...
 def _lines(outline: Outline, clause: Clause) -> Iterator[Line]:
     if clause.kind in ("paragraph", "table") and not clause.id.count("__"):
         yield _line(outline, clause)  # a digest's paragraph stands at the top
+    if clause.kind == "table":
+        return
     for child in clause.children:
         if child.kind not in NESTED:
             yield _line(outline, child)

@@ -39,6 +39,12 @@ from cbtool.site.search_tables import (
 if TYPE_CHECKING:
     from cbtool.site.gather import Content
 
+SCRIPTS = (
+    "normal", "atoms", "query", "variants", "compile", "shards", "vocabulary",
+    "postings", "engine", "highlight", "approximate", "search",
+)  # fmt: skip
+"""The scripts of `site/static` that search needs, in the order they must run."""
+
 PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 200, 30, 440  # at the most
 PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 24_000, 32_000, 20_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))

@@ -34,7 +34,7 @@ class Postings:
     """What `read_postings` gathers; whole numbers lie in arrays, because millions of objects would cost seconds.
 
     `numbers`: token → its number; `stream`: the number of the token at every place (0 where there is none);
-    `places`: token number → where it stands; `holders`: atom → passage * 2 + (1 where in its head);
+    `places`: token number → where it stands; `holders`: atom → passage, then times * 3 + part (2: in the heading, 1: in the label only), and so on;
     `lengths` are per passage (label, heading, whole text) in tokens; `held`, `in_heads`: token number → passages.
     """
 
@@ -65,17 +65,18 @@ class Postings:
         self.stream.extend(tokens)
         self.stream.extend([0] * (NORMS[norm_of(len(tokens)) + 1] - len(tokens)))
         self.lengths.append((len(label), len(heading), len(tokens)))
-        self._hold(passage, set(tokens), {*label, *heading})
+        self.held.update(set(tokens))
+        self.in_heads.update({*label, *heading})
+        self._hold(passage, tokens, label, heading)
 
-    def _hold(self, passage: int, held: set[int], head: set[int]) -> None:
-        self.held.update(held)
-        self.in_heads.update(head)
+    def _hold(self, passage: int, tokens: list[int], label: list[int], heading: list[int]) -> None:
         first, holders = self._atoms, self.holders
-        in_head = {first[number] for number in head}
-        for atom in {first[number] for number in held}:
+        parts = dict.fromkeys([first[number] for number in label], 1)
+        parts.update(dict.fromkeys([first[number] for number in heading], 2))
+        for atom, times in Counter([first[number] for number in tokens]).items():
             if atom not in holders:
                 holders[atom] = array("I")
-            holders[atom].append(passage * 2 + (atom in in_head))
+            holders[atom].extend((passage, times * 3 + parts.get(atom, 0)))
 
 
 def read_postings(passages: Iterable[Passage]) -> Postings:
@@ -113,13 +114,16 @@ def packed_places(places: Sequence[int], digits: Digits) -> str:
 
 
 def packed_holders(holders: Sequence[int], digits: Digits) -> str:
-    """Passages as the gaps between them, each doubled, plus 1 where the atom stands in the head."""
-    gaps = []
-    before = 0
-    for value in holders:
-        gaps.append(value - before)
-        before = value & ~1
-    return digits.join(gaps)
+    """Per passage one number: its gap * 6 + part * 2, and 1 more where a second number tells the times above 2."""
+    out = []
+    last = 0
+    for passage, value in zip(holders[::2], holders[1::2], strict=True):
+        times, part = divmod(value, 3)
+        out.append(digits[(passage - last) * 6 + part * 2 + (times > 1)])
+        if times > 1:
+            out.append(digits[times - 2])
+        last = passage
+    return "".join(out)
 
 
 class Word(NamedTuple):

@@ -87,6 +87,7 @@ def words_in_order(vocabulary: Vocabulary) -> list[str]:
                 waiting += reversed(vocabulary.synonyms.get(here, ()))
     for topic in vocabulary.topics:
         found.update(dict.fromkeys(topic.words))
+    found.update(dict.fromkeys(vocabulary.words))
     return list(found)
 
 
@@ -98,6 +99,7 @@ def vocabulary_table(vocabulary: Vocabulary, words: Sequence[str], shards: Mappi
         "words": alphabet.pack("\n".join(words)),
         "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),
         "synonyms": gaps.join(_synonyms(vocabulary, numbers)),
+        "leading": gaps.join(_leading(vocabulary, numbers)),
         "topics": [[t.id, t.label, gaps.join(numbers[word] for word in t.words)] for t in vocabulary.topics],
         "codes": {field: [list(code) for code in codes.items()] for field, codes in vocabulary.codes.items() if field != "topic"},
     }
@@ -113,6 +115,17 @@ def _synonyms(vocabulary: Vocabulary, numbers: Mapping[str, int]) -> Iterator[in
         yield from (signed(numbers[other] - last) for other in others)
 
 
+def _leading(vocabulary: Vocabulary, numbers: Mapping[str, int]) -> Iterator[int]:
+    """Per word that leads to topics: how far its number is from the last one's, how many topics, their places."""
+    places = {topic.id: place for place, topic in enumerate(vocabulary.topics)}
+    last = 0
+    for word, topics in vocabulary.words.items():
+        yield signed(numbers[word] - last)
+        yield len(topics)
+        last = numbers[word]
+        yield from (places[topic] for topic in topics)
+
+
 def rules() -> dict[str, Any]:
     """The figures and lists that the program's own search goes by."""
     names = ("SYNONYM", "HEAD", "TOPIC", "CONTEXT", "IN_FORCE", "CONTRACT", "MOST_VARIANTS", "LONGEST_REPLACED")
@@ -126,10 +139,8 @@ def rules() -> dict[str, Any]:
         "facets": FACET_FIELDS,
         "bm25": BM25,
         "approximate": {
-            "candidates": approximate.CANDIDATES,
-            "most_cues": approximate.MOST_CUES,
-            "enough": approximate.ENOUGH,
-            "empty_words": approximate.EMPTY_WORDS,
+            name: getattr(approximate, name)
+            for name in ("CANDIDATES", "MOST_CUES", "ENOUGH", "HEAD", "TOPICAL", "LONGEST_WORD", "SINGLE", "AGREE", "EMPTY_WORDS")
         },
         "most_nearest": MOST_NEAREST,
     }

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-SEARCH = ("normal", "atoms", "query", "shards", "engine", "approximate", "highlight")
-DRAFT = ("evaluate", "functions", "numbering", "blocks", "word", "zip", "answers")
+from cbtool.site.draft_data import SCRIPTS as DRAFT
+from cbtool.site.search_data import SCRIPTS as SEARCH
+
 BUNDLES = {
     "site.js": ("page", "copy", "basket"),
     "search.js": (*SEARCH, "search-answer", "search-page"),
-    "draft.js": (*DRAFT, "draft-store", "draft-form", "draft-preview", "draft-page"),
+    "draft.js": DRAFT,
+    "draft-page.js": ("draft-store", "draft-form", "draft-preview", "draft-page"),
     "contract.js": ("contract-page",),
     "contracts.js": ("contracts-page",),
     "compare.js": ("texts", "compare-clauses", "compare-contracts", "compare-page"),
@@ -22,10 +24,7 @@ def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
     """`static/<bundle>`: the sources of each joined in their order, and the icon."""
     folder = sources / "static"
     for name, parts in BUNDLES.items():
-        yield f"static/{name}", b"\n".join(_script(folder / f"{part}.js") for part in parts)
+        yield f"static/{name}", b"\n".join((folder / f"{part}.js").read_bytes() for part in parts)
     yield "static/site.css", b"\n".join((folder / name).read_bytes() for name in STYLES)
     yield "static/icon.svg", (folder / "icon.svg").read_bytes()
 
-
-def _script(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""

@@ -133,7 +133,7 @@ def _item(text: str, piece: Line) -> tuple[str, re.Match[str]] | None:
     if text[piece.at : piece.at + 1] not in _ITEM_SIGNS:
         return None
     for style, pattern in _ITEM_STYLES:
-        if match := pattern.match(text, piece.at, piece.end):
+        if (match := pattern.match(text, piece.at, piece.end)) and _number(match[1]) is not None:
             return style, match
     return None
 
@@ -167,10 +167,18 @@ def _inline_items(text: str, piece: Line, style: str, pattern: re.Pattern[str], 
     inside = []
     for match in pattern.finditer(text, piece.at + 1, piece.end):
         before = text[max(piece.at, match.start() - 4) : match.start()].rstrip(SPACE)
-        if before[-1:] in _LIST_BREAKS and parse_ordinal(match[1]) == expected:
+        if before[-1:] in _LIST_BREAKS and _number(match[1]) == expected:
             inside.append(_open(text, piece, style, match, match.start()))
             expected += 1
     return inside
+
+
+def _number(mark: str) -> int | None:
+    """The number of a list mark; None for what looks like one and is none (六八十)."""
+    try:
+        return parse_ordinal(mark)
+    except ValueError:
+        return None
 
 
 def _open(text: str, piece: Line, style: str, match: re.Match[str], start: int) -> _Open:

@@ -1,11 +1,13 @@
 """Open data: the page that describes the files, and the files."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cbtool.desk.export import CLAUSES
 from cbtool.model.contract import Contract, dump
+from cbtool.model.passage import Passage
+from cbtool.model.provision import Provision
 from cbtool.site.gather import Content
 from cbtool.site.page import Page
 from cbtool.text.codes import industry_name, region_name
@@ -77,7 +79,7 @@ DOWNLOADS = (
 
 def data_pages(content: Content) -> Iterator[Page]:
     """`data.html`."""
-    rows = {name: len(found) for name, found in tables(content).items()}
+    rows = {name: sum(1 for _ in found) for name, found in tables(content).items()}
     yield Page("data.html", "data.html.j2", "数据下载", {"downloads": DOWNLOADS, "rows": rows}, "全部条款和合同信息，附各列说明。", "data")
 
 
@@ -85,7 +87,7 @@ def data_files(content: Content) -> Iterator[tuple[str, bytes]]:
     """The files behind `data.html`."""
     found = tables(content)
     for download in DOWNLOADS:
-        rows = found[download.name]
+        rows = [ROWS.get(download.name, dict)(item) for item in found[download.name]]
         table, plain = download.files
         yield table, (csv_text(rows, {column: column for column in download.columns}) + "\r\n").encode("utf-8")
         if download.lines:
@@ -95,16 +97,24 @@ def data_files(content: Content) -> Iterator[tuple[str, bytes]]:
         yield plain, text.encode("utf-8")
 
 
-def tables(content: Content) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """The rows of every download."""
+def tables(content: Content) -> dict[str, Iterable[Any]]:
+    """What each download lists: `ROWS` says how one of them becomes a row."""
     records = [text.record for text in content.contracts]
     return {
-        "clauses": [{key: getattr(p, key) for key in CLAUSES} for found in content.passages.values() for p in found],
-        "contracts": [_contract(record) for record in records],
-        "provisions": [row for record in records for row in _provisions(content, record)],
-        "topics": list(_topics(content)),
-        "codebook": [{key: value for key, value in dump(p).items() if key in CODEBOOK} for p in content.provisions.values()],
+        "clauses": (p for found in content.passages.values() for p in found),
+        "contracts": records,
+        "provisions": (row for record in records for row in _provisions(content, record)),
+        "topics": _topics(content),
+        "codebook": content.provisions.values(),
     }
+
+
+def _clause(passage: Passage) -> dict[str, Any]:
+    return {key: getattr(passage, key) for key in CLAUSES}
+
+
+def _code(provision: Provision) -> dict[str, Any]:
+    return {key: value for key, value in dump(provision).items() if key in CODEBOOK}
 
 
 def _contract(record: Contract) -> dict[str, Any]:
@@ -143,3 +153,6 @@ def _topics(content: Content) -> Iterator[dict[str, Any]]:
         for below in topic.subtopics:
             name = below.id if "." in below.id else f"{topic.id}.{below.id}"
             yield {"id": name, "code": below.code, "label": below.label, "parent": topic.id, "law": None}
+
+
+ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {"clauses": _clause, "contracts": _contract, "codebook": _code}

@@ -11,7 +11,7 @@ from cbtool.site.pages.contracts import has_worker_page
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*\s*(?:元|%|％|天|日|小时|个月|倍|周|分钟|个工作日)|百分之")
 HELP = re.compile(r"投诉|申诉|反映|举报|仲裁|监察|调解|咨询|电话|工会应当|要求工会|向工会")
-LEANING = re.compile(r"^(?:前款|上述|前项|该|其|逾期|否则|但|并|同时|此外|以上|未按|除此|除)|第[一二三四五六七八九十]+[项款]|____|附件|本条")
+LEANING = re.compile(r"^(?:[0-9一二三四五六七八九十]+(?:个月|周|天|年|日|元)|前款|上述|前项|该|其|逾期|否则|但|并|同时|此外|以上|未按|除此|除)|第[一二三四五六七八九十]+[项款]|____|附件|本条")
 LABEL = re.compile(r"^(?:（[一二三四五六七八九十]+）|[0-9]+[.、．])\s*")
 SHORTEST, LONGEST = 8, 76
 
@@ -41,6 +41,7 @@ class Sentence(NamedTuple):
     """A sentence of the contract, and the clause it stands in."""
 
     text: str
+    heading: str
     clause: str
     label: str
 
@@ -76,10 +77,14 @@ def _best(section: Section, passages: Iterable[Passage], used: set[str]) -> list
         for line, sentence in enumerate(_sentences(passage.body)):
             if section.needs.search(sentence) and sentence not in used:
                 score = 3 * leading + min(len(section.needs.findall(sentence)), 3) - len(sentence) / 40
-                candidates.append((score, place, line, Sentence(sentence, passage.address.partition("#")[2], passage.label)))
+                candidates.append((score, place, line, _sentence(sentence, passage)))
     candidates.sort(key=lambda c: (-c[0], c[1], c[2]))
     kept = sorted(_spread(candidates, section.most), key=lambda c: (c[1], c[2]))
     return [sentence for _, _, _, sentence in kept]
+
+
+def _sentence(text: str, passage: Passage) -> Sentence:
+    return Sentence(text, passage.heading, passage.address.partition("#")[2], passage.label)
 
 
 def _spread(candidates: list[tuple[float, int, int, Sentence]], most: int) -> list[tuple[float, int, int, Sentence]]:
@@ -96,7 +101,7 @@ def _sentences(body: str) -> Iterator[str]:
     for line in body.splitlines():
         if " | " in line:
             continue
-        for part in re.split(r"(?<=[。；])", line):
+        for part in re.split(r"(?<=。)", line):
             sentence = LABEL.sub("", part.strip()).rstrip("；。")
             if SHORTEST <= len(sentence) <= LONGEST and not LEANING.search(sentence) and not sentence.endswith("："):
                 yield sentence + "。"
