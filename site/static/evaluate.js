@@ -56,6 +56,7 @@
     if (v.kindOf(chosen) === "none") {
       return null;
     }
+    v.expect(chosen, "text");
     const found = x[2].find((pair) => pair[0] === chosen);
     if (!found) {
       throw new v.Fault("没有“" + chosen + "”这个选项");

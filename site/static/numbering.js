@@ -160,6 +160,9 @@
 
     checkRow(line, before) {
       const row = source.cells(line.text);
+      if (!row.length) {
+        this.refuse(line, "表格这一行没有格");
+      }
       const above = before ? source.cells(before.text).length : row.length;
       if (above !== row.length) {
         this.refuse(line, "表格这一行有 " + row.length + " 格，上一行有 " + above + " 格");

@@ -202,6 +202,7 @@ def _chosen(expression: list[Any], names: dict[str, Any]) -> str | None:
     value = _value(expression[1], names)
     if value is None:
         return None
+    expect(value, "text")
     for known, label in expression[2]:
         if known == value:
             return str(label)

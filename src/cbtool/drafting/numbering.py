@@ -181,6 +181,8 @@ class _Walk:
 
     def _check_row(self, line: Line, before: Entry | None) -> None:
         row = cells(line.text)
+        if not row:
+            self._refuse(line, "表格这一行没有格")
         if before and len(cells(before.text)) != len(row):
             self._refuse(line, f"表格这一行有 {len(row)} 格，上一行有 {len(cells(before.text))} 格")
         if is_rule(row) and not (before and before.first):
