@@ -24,12 +24,17 @@ window.cbtool = window.cbtool || {};
       lengths: Float64Array.from(norms, (norm) => steps[norm]),
       labels: Int32Array.from(heads, (head) => head[0]),
       heads: Int32Array.from(heads, (head) => head[0] + head[1]),
-      topics: numbers(core.passages.topics.at, INDEXES),
-      topicSets: core.passages.topics.values,
+      topics: numbers(core.passages.topics, INDEXES),
+      topicSets: topicSets(core.passages, vocabulary),
       pairs: core.pairs, atoms: core.atoms,
       places: new Map(), pieces: new Map(), frequencies: new Map(),
     };
     return Object.assign(index, documents(core.documents), texts(core.texts));
+  }
+
+  function topicSets(table, vocabulary) {
+    const ids = vocabulary.topics.map((topic) => topic.id).concat(table.unknown_topics);
+    return table.topic_sets.map((set) => numbers(set, INDEXES).map((place) => ids[place]));
   }
 
   function column(table) {

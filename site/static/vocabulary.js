@@ -19,7 +19,7 @@ window.cbtool = window.cbtool || {};
     words.forEach((word, i) => {
       if (cbtool.normal.split(word).length === 1 && cbtool.atoms.atoms(word).length > 1) shards.set(word, places[i]);
     });
-    const topics = table.topics.map(([id, label, at]) => ({ id, label, words: numbers(at, GAPS).map((n) => words[n]) }));
+    const topics = table.topics.map(([id, name, at]) => ({ id, label: unpack(name), words: numbers(at, GAPS).map((n) => words[n]) }));
     const leading = lists(table.leading, words, (place) => topics[place].id);
     const synonyms = lists(table.synonyms, words, (step, word) => words[word + unsigned(step)]);
     return { synonyms, leading, topics, codes: table.codes, shards, rules };

@@ -45,8 +45,8 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 200, 30, 440  # at the most
-PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 24_000, 32_000, 20_000, 6_000
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 180, 30, 560  # at the most
+PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 24_000, 32_000, 12_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
 
@@ -70,7 +70,7 @@ def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -
     every = [passage for document in found for passage in document.passages]
     postings = read_postings(every)
     known = words_in_order(vocabulary)
-    alphabet = Alphabet(chain(known, (document.first.context for document in found), map(_all_text, every)))
+    alphabet = Alphabet(chain(known, (topic.label for topic in vocabulary.topics), (document.first.context for document in found), map(_all_text, every)))
     entries, word_shards = _word_shards(known, postings)
     pairs = {t: packed_places(p, GAP_DIGITS) for t, p in zip(postings.numbers, postings.places, strict=True) if t and t not in entries}
     groups: dict[str, list[dict[str, Any]]] = {
@@ -84,7 +84,7 @@ def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -
         "alphabet": alphabet.signs,
         "normal": normal_table(ALWAYS + alphabet.signs),
         "documents": document_table(found),
-        "passages": passage_table(every, postings.lengths),
+        "passages": passage_table(every, postings.lengths, vocabulary),
         "vocabulary": vocabulary_table(vocabulary, known, entries, alphabet),
         "pairs": len(groups["pairs"]),
         "atoms": len(groups["atoms"]),

@@ -51,12 +51,24 @@ def _clauses(document: Document) -> str:
     return runs([passage.address.partition("#")[2] for passage in document.passages])
 
 
-def passage_table(passages: Iterable[Passage], lengths: Sequence[tuple[int, int, int]]) -> dict[str, Any]:
-    """One row per passage: its length's step, the tokens of label and heading, its topics."""
+def passage_table(
+    passages: Iterable[Passage], lengths: Sequence[tuple[int, int, int]], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """One row per passage: its length's step, the tokens of label and heading, its topics.
+
+    Topics are numbers: their places in the vocabulary, after these those that it does not know.
+    """
+    topics = column((passage.topics for passage in passages), INDEX_DIGITS)
+    places = dict.fromkeys([topic.id for topic in vocabulary.topics])
+    known = len(places)
+    places.update(dict.fromkeys(topic for found in topics["values"] for topic in found))
+    numbers = {topic: place for place, topic in enumerate(places)}
     return {
         "norm": INDEX_DIGITS.join(norm_of(whole) for _, _, whole in lengths),
         "head": column(((label, heading) for label, heading, _ in lengths), INDEX_DIGITS),
-        "topics": column((passage.topics for passage in passages), INDEX_DIGITS),
+        "topics": topics["at"],
+        "topic_sets": [INDEX_DIGITS.join(numbers[topic] for topic in found) for found in topics["values"]],
+        "unknown_topics": list(places)[known:],
         "tokens": sum(whole for _, _, whole in lengths),
         "head_tokens": sum(label + heading for label, heading, _ in lengths),
         "norms": NORMS[: norm_of(max((whole for _, _, whole in lengths), default=0)) + 2],
@@ -100,7 +112,7 @@ def vocabulary_table(vocabulary: Vocabulary, words: Sequence[str], shards: Mappi
         "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),
         "synonyms": gaps.join(_synonyms(vocabulary, numbers)),
         "leading": gaps.join(_leading(vocabulary, numbers)),
-        "topics": [[t.id, t.label, gaps.join(numbers[word] for word in t.words)] for t in vocabulary.topics],
+        "topics": [[t.id, alphabet.pack(t.label), gaps.join(numbers[word] for word in t.words)] for t in vocabulary.topics],
         "codes": {field: [list(code) for code in codes.items()] for field, codes in vocabulary.codes.items() if field != "topic"},
     }
 
