@@ -85,6 +85,15 @@
     }),
     written: (given) => cbtool.draft.load(given.template).then((template) =>
       given.answers.map((raw) => cbtool.draft.answersText(template, cbtool.draft.fromTexts(template, raw).values))),
+    loads: (names) => Promise.all(names.map((name) =>
+      cbtool.draft.load(name).then((found) => found.id, (fault) => [fault.message, fault.remedy]))),
+    reads: (given) => cbtool.draft.load(given.template).then((template) =>
+      given.texts.map((text) => outcome(() => {
+        const read = cbtool.draft.readAnswers(template, text);
+        return { answers: read.answers, problems: read.problems.map((problem) => problem.message) };
+      }))),
+    columns: (given) => cbtool.draft.load(given.template).then((template) =>
+      given.cells.map((cells) => cbtool.draft.isAsked(template, given.name, cells))),
     asked: (given) => cbtool.draft.load(given.template).then((template) =>
       given.answers.map((raw) => {
         const counted = cbtool.draft.effective(template, cbtool.draft.fromTexts(template, raw).values);

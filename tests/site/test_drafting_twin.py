@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.drafting_site import TEMPLATES, Drafting, open_folder, opened, write_site
 
 from cbtool.drafting.answers import convert
 from cbtool.drafting.draft import answer_texts, draft_number, make_draft
@@ -22,6 +21,7 @@ from cbtool.library.answers import answers_bytes, read_answers_file
 from cbtool.library.yamlfile import read_record
 from cbtool.model.template import AnswersFile, Question
 from tests.drafting.drafting_data import tag, untag
+from tests.site.drafting_site import TEMPLATES, Drafting, open_folder, opened, write_site
 
 pytestmark = pytest.mark.browser
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -47,7 +47,9 @@ def prepared() -> dict[str, Prepared]:
 
 
 @pytest.fixture(scope="module", params=["file", pytest.param("http", marks=pytest.mark.slow)])
-def drafting(request: pytest.FixtureRequest, prepared: dict[str, Prepared], tmp_path_factory: Any) -> Iterator[Drafting]:
+def drafting(
+    request: pytest.FixtureRequest, prepared: dict[str, Prepared], tmp_path_factory: Any
+) -> Iterator[Drafting]:
     folder = tmp_path_factory.mktemp("drafting")
     write_site(folder, prepared)
     with opened(folder, request.param) as page:
@@ -73,7 +75,10 @@ def test_templates_evaluate_as_their_vectors_say(drafting: Drafting) -> None:
     vectors = load("expressions")
     cases = vectors["templates"]
     given = [
-        {"tree": case["tree"], "values": {**vectors["values"], **({"employer": case["employer"]} if "employer" in case else {})}}
+        {
+            "tree": case["tree"],
+            "values": {**vectors["values"], **({"employer": case["employer"]} if "employer" in case else {})},
+        }
         for case in cases
     ]
     for case, got in zip(cases, drafting.run("renders", given), strict=True):
@@ -90,7 +95,10 @@ def test_answers_become_what_their_vectors_say(drafting: Drafting) -> None:
     vectors = load("answers")
     questions = {name: Question.model_validate(question) for name, question in vectors["questions"].items()}
     cases = [{**case, "question": vectors["questions"][case["question"]]} for case in vectors["cases"]]
-    browser = drafting.run("conversions", [{**c, "question": {"type": "text", **c["question"], "fields": _typed(c["question"])}} for c in cases])
+    browser = drafting.run(
+        "conversions",
+        [{**c, "question": {"type": "text", **c["question"], "fields": _typed(c["question"])}} for c in cases],
+    )
     for case, got in zip(vectors["cases"], browser, strict=True):
         known = {name: untag(value) for name, value in case.get("known", {}).items()}
         try:
@@ -129,7 +137,9 @@ def test_hostile_answers_give_the_same_draft_and_the_same_file(
 
 
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
-def test_long_answers_give_the_same_draft_and_the_same_file(drafting: Drafting, prepared: dict[str, Prepared], text: str) -> None:
+def test_long_answers_give_the_same_draft_and_the_same_file(
+    drafting: Drafting, prepared: dict[str, Prepared], text: str
+) -> None:
     template = prepared["example-wage"]
     _agree(drafting, template, [_hostile(template, 1, text)])
 
@@ -203,3 +213,75 @@ def test_answers_files_of_the_page_and_of_the_program_are_read_by_both(
         assert read_record(text, AnswersFile, "answers.yaml") == (file, [])
     for got, file in zip(drafting.run("yaml", [answers_bytes(file).decode() for file in files]), files, strict=True):
         assert got.get("result", got).get("answers", {}) == file.answers
+
+
+def test_columns_are_asked_by_what_stands_in_their_row(drafting: Drafting) -> None:
+    cells = [{"method": "piece"}, {"method": "time"}, {"method": None}, {}]
+    given = {"template": "example-wage", "name": "posts.unit_price", "cells": cells}
+    assert drafting.run("columns", given) == [True, False, False, False]
+
+
+ANSWERS = """\
+# 一份写得随意的答案文件
+template: example-wage   # 模板
+version: 1
+answers:
+  employer: '深圳 ''示例'' 厂
+
+    二行'
+  union: "示例\\u5DE5\\U00004F1A \\
+    \\ 续行"
+  workers_first: yes
+  posts:
+    - {post: 装配工, count: '320', pay: "2,760"}
+    -   post: 检验工
+
+        count: 45
+  allowances: []
+  other_terms: |
+    一 # 不是注释
+
+      二
+  pay_day: 1
+    5
+"""
+
+
+def test_an_answers_file_may_be_written_as_people_write_yaml(drafting: Drafting) -> None:
+    expected, problems = read_record(ANSWERS, AnswersFile, "answers.yaml")
+    assert expected and not problems
+    [got] = drafting.run("reads", {"template": "example-wage", "texts": [ANSWERS]})
+    assert got["result"]["answers"] == expected.answers
+    assert (
+        got["result"]["problems"] == ["pay_day：“每月发薪日”要填数字，“1 5”读不出数字"]
+        or got["result"]["problems"] == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "这不是答案文件"),
+        ("随便什么", "第 1 行读不懂"),
+        ("\x00\x01PK", "第 1 行读不懂"),
+        ("template: other\nanswers: {}\n", "这是模板 other 的答案"),
+        ("template: example-wage\nanswers:\n- a\n", "answers 读不懂"),
+        ("template: example-wage\nanswers: 甲\n", "answers 读不懂"),
+        ("template: example-wage\nanswers:\n  employer: '没完\n", "引号没有结束"),
+        ("template: example-wage\nanswers:\n  employer: '甲' 乙\n", "第 3 行的引号后面还有文字"),
+        ("template: example-wage\nanswers:\n  employer: *x\n", "第 3 行用了这里不支持的写法“*”"),
+        ("template: example-wage\nanswers:\n  posts: [{post: 甲\n", "第 3 行的括号没有在这一行结束"),
+        ("template: example-wage\nanswers:\n  employer: 甲\n  employer: 乙\n", "第 4 行的“employer”写了两次"),
+        ("template: example-wage\nanswers:\n  employer: 甲\n    - 乙\n   union: 丙\n", "第 5 行"),
+    ],
+)
+def test_a_file_that_is_no_answers_file_is_refused(drafting: Drafting, text: str, message: str) -> None:
+    [got] = drafting.run("reads", {"template": "example-wage", "texts": [text]})
+    assert message in got["message"]
+    assert got["remedy"]
+
+
+def test_answers_that_do_not_fit_are_named_and_the_others_kept(drafting: Drafting) -> None:
+    text = "template: example-wage\nversion: 1\nanswers:\n  pay_day: 40\n  wage: 1\n  years: 二\n"
+    [got] = drafting.run("reads", {"template": "example-wage", "texts": [text]})
+    assert got["result"]["problems"] == ["模板里没有叫“wage”的问题", "pay_day：“每月发薪日”不能大于 28"]

@@ -26,6 +26,7 @@ SCRIPTS = (
 )
 """The scripts of `site/static/` that draft, in the order they are loaded."""
 _PARTS = "word.parts"
+_ESCAPES = {"</": "<\\/", "<!--": "\\u003c!--", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def draft_files(content: Content) -> Iterator[tuple[str, bytes]]:
@@ -67,6 +68,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _file(name: str, value: object) -> tuple[str, bytes]:
     """A script that hands the value over; it may also stand inside a page."""
-    packed = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "\\u003c!--")
-    packed = packed.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    packed = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():
+        packed = packed.replace(sign, escaped)
     return f"templates/{name}.js", f'cbtool.draft.add("{name}",{packed});\n'.encode()
