@@ -16,12 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.site.search_page import STATIC, chromium, read_passages, served
+
 from bench.corpus import write_library
 from cbtool.model.passage import Passage
 from cbtool.search.vocabulary import Vocabulary
 from cbtool.settings import Settings
 from cbtool.site.search_data import SCRIPTS, index_files
-from tests.site.search_page import STATIC, chromium, read_passages, served
 
 QUERIES = (
     "加班费", "工资", "高温津贴", "最低工资 -计件", "电子 加班", "150%", "年休假", '"正常工作时间工资"', "主题:高温 地区:深圳",
@@ -81,7 +82,12 @@ def sizes(folder: Path) -> list[str]:
         groups.setdefault(re.sub(r"-\d+$", "-…", file.stem), []).append(file.stat().st_size)
     rows = [f"| {name} | {len(s)} | {sum(s) / 1e3:.0f} | {max(s) / 1e3:.0f} |" for name, s in sorted(groups.items())]
     total = sum(sum(s) for s in groups.values())
-    return ["| shards | files | KB | largest KB |", "| --- | --- | --- | --- |", *rows, f"\n{total / 1e6:.1f} MB in all"]
+    return [
+        "| shards | files | KB | largest KB |",
+        "| --- | --- | --- | --- |",
+        *rows,
+        f"\n{total / 1e6:.1f} MB in all",
+    ]
 
 
 def visit(browser: Any, url: str, text: str, profile: tuple[int, int, int] | None) -> tuple[First, float]:
@@ -110,7 +116,10 @@ def shape(session: Any, latency: int, megabits: int, slower: int) -> None:
 
 def measure(browser: Any, folder: Path, runs: int) -> list[str]:
     """A row per query."""
-    rows = ["| query | requests | KB | disk ms | LAN ms | phone ms | warm ms | warm phone ms |", "| --- |" + " --- |" * 7]
+    rows = [
+        "| query | requests | KB | disk ms | LAN ms | phone ms | warm ms | warm phone ms |",
+        "| --- |" + " --- |" * 7,
+    ]
     with served(folder) as address:
         for text in QUERIES:
             cells = {}
@@ -121,7 +130,9 @@ def measure(browser: Any, folder: Path, runs: int) -> list[str]:
             cold = [statistics.median(f.ms for f, _ in cells[name]) for name in PROFILES]
             warm = [min(w for _, w in cells[name]) for name in ("LAN", "phone")]
             times = " | ".join(f"{ms:.0f}" for ms in cold)
-            rows.append(f"| {text} | {first.requests} | {first.size / 1e3:.0f} | {times} | {warm[0]:.1f} | {warm[1]:.1f} |")
+            rows.append(
+                f"| {text} | {first.requests} | {first.size / 1e3:.0f} | {times} | {warm[0]:.1f} | {warm[1]:.1f} |"
+            )
     return rows
 
 

@@ -17,7 +17,7 @@ cbtool.compareContracts = (function () {
     const made = page.make("div", { class: "cell" }, page.make("p", { class: "whose", text: contract.title }));
     if (!clauses) made.append(page.make("p", { class: "absent", text: "没有专门的条款" }));
     (clauses || []).forEach(function (clause) {
-      made.append(page.make("h4", {}, draw.link(contract, clause)), draw.body(clause));
+      made.append(page.make("h3", {}, draw.link(contract, clause)), draw.body(clause));
     });
     return made;
   }
@@ -35,7 +35,7 @@ cbtool.compareContracts = (function () {
     const shown = topics.filter(function (topic) { return lefts[topic[0]] || rights[topic[0]]; });
     shown.forEach(function (topic) {
       place.append(page.make("section", { class: "topic-row" },
-        page.make("h3", { text: topic[1] }),
+        page.make("h2", { text: topic[1] }),
         page.make("div", { class: "pair" }, cell(left, lefts[topic[0]]), cell(right, rights[topic[0]]))));
     });
     return shown.length;

@@ -42,9 +42,9 @@ window.cbtool = window.cbtool || {};
   }
 
   function documents(table) {
-    const ids = table.id.split("\n");
+    const ids = frontCoded(table.id);
     const clauses = column(table.clauses);
-    const dates = column(table.date);
+    const dates = numbers(table.date, INDEXES);
     const codes = {};
     for (const field of Object.keys(table.codes)) codes[field] = column(table.codes[field]);
     const sizes = numbers(table.size, INDEXES);
@@ -56,6 +56,12 @@ window.cbtool = window.cbtool || {};
     });
     const rows = ids.map((id, i) => ({ id, date: dates[i], clauses: clauses[i], first: firsts[i], size: sizes[i] }));
     return { table: rows, codes, documents: Int32Array.from(owner) };
+  }
+
+  /** One id per line; its first symbol tells how many characters it shares with the one before. */
+  function frontCoded(text) {
+    let last = "";
+    return text.split("\n").filter(Boolean).map((line) => (last = last.slice(0, numbers(line[0], INDEXES)[0]) + line.slice(1)));
   }
 
   /** The first passage of every shard of texts. */

@@ -120,7 +120,7 @@ window.cbtool = window.cbtool || {};
 
   /** Per document its place when the newest stand first. */
   function dateRanks(table) {
-    const keys = table.map((row) => String(99999999 - Number(row.date.split("-").join("") || 0)).padStart(8, "0") + " " + row.id);
+    const keys = table.map((row) => String(99999999 - row.date).padStart(8, "0") + " " + row.id);
     const sorted = Array.from(new Set(keys)).sort();
     const places = new Map(sorted.map((key, i) => [key, i]));
     return keys.map((key) => places.get(key));

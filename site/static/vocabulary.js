@@ -20,15 +20,14 @@ window.cbtool = window.cbtool || {};
       if (cbtool.normal.split(word).length === 1 && cbtool.atoms.atoms(word).length > 1) shards.set(word, places[i]);
     });
     const topics = table.topics.map(([id, name, at]) => ({ id, label: unpack(name), words: numbers(at, GAPS).map((n) => words[n]) }));
-    const leading = lists(table.leading, words, (place) => topics[place].id);
-    const synonyms = lists(table.synonyms, words, (step, word) => words[word + unsigned(step)]);
+    const leading = lists(numbers(table.leading, INDEXES), words, (place) => topics[place].id);
+    const synonyms = lists(numbers(table.synonyms, GAPS), words, (step, word) => words[word + unsigned(step)]);
     return { synonyms, leading, topics, codes: table.codes, shards, rules };
   }
 
   /** Lists by word: the number of the word from the last one's, the length of its list, its items. */
-  function lists(packed, words, item) {
-    const { numbers, unsigned, GAPS } = cbtool.shards;
-    const figures = numbers(packed, GAPS);
+  function lists(figures, words, item) {
+    const { unsigned } = cbtool.shards;
     const found = new Map();
     let here = 0;
     for (let i = 0; i < figures.length;) {

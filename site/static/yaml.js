@@ -105,7 +105,7 @@
 
     /** A scalar without quotes; deeper lines below continue it. */
     plain(rest, indent) {
-      const parts = [rest];
+      const parts = [this.checked(rest)];
       this.place += 1;
       let gaps = 0;
       while (this.place < this.lines.length) {
@@ -114,15 +114,24 @@
           break;
         }
         gaps = line.trim() ? 0 : gaps + 1;
-        parts.push(line.trim());
+        parts.push(this.checked(line.trim()));
         this.place += 1;
       }
-      return folded(parts.slice(0, parts.length - gaps).map(uncommented));
+      return folded(parts.slice(0, parts.length - gaps));
+    }
+
+    /** A plain line holds no second “name: content”. */
+    checked(line) {
+      const plain = uncommented(line);
+      if (/: |:$/.test(plain)) {
+        this.refuse("读不懂：内容里有冒号加空格，请给它加引号");
+      }
+      return plain;
     }
 
     /** A scalar in quotes, as far as its closing quote. */
     quoted(rest) {
-      const ends = rest[0] === "'" ? /^'(?:[^']|'')*'/ : /^"[^"\\]*(?:\\[^][^"\\]*)*"/;
+      const ends = rest[0] === "'" ? /^'(?:[^']|'')*'(?!')/ : /^"[^"\\]*(?:\\[^][^"\\]*)*"/;
       const parts = [rest];
       let match = ends.exec(rest);
       while (!match) {
@@ -196,7 +205,7 @@
       if (this.take(/^\{/)) {
         return this.items({}, "}", (into) => this.pair(into));
       }
-      const quoted = this.take(/^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")/);
+      const quoted = this.take(/^(?:'(?:[^']|'')*'(?!')|"(?:[^"\\]|\\.)*")/);
       if (quoted) {
         return unquoted(quoted[0]);
       }

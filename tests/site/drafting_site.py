@@ -63,9 +63,9 @@ def address(folder: Path, way: str) -> Iterator[str]:
 class Drafting:
     """The open test page."""
 
-    def __init__(self, page: Any, folder: Path) -> None:
+    def __init__(self, page: Any, errors: list[str]) -> None:
         self.page = page
-        self.folder = folder
+        self.errors = errors
 
     def run(self, what: str, given: Any) -> Any:
         """What the harness makes of this. Carried as JSON text, so that lone surrogates arrive as they are."""
@@ -89,6 +89,6 @@ def opened(folder: Path, way: str) -> Iterator[Drafting]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(f"{place}/draft/test.html")
-        yield Drafting(page, folder)
+        yield Drafting(page, errors)
         browser.close()
         assert errors == []

@@ -39,7 +39,9 @@ def write_site(folder: Path, passages: Mapping[str, Sequence[Passage]], vocabula
         shutil.copy(STATIC / f"{name}.js", folder / "static")
     tags = "".join(f'<script src="static/{name}.js"></script>' for name in SCRIPTS)
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    (folder / "index.html").write_text(f"<!doctype html><html><head>{head}</head><body>{tags}</body></html>", encoding="utf-8")
+    (folder / "index.html").write_text(
+        f"<!doctype html><html><head>{head}</head><body>{tags}</body></html>", encoding="utf-8"
+    )
     return folder
 
 

@@ -215,6 +215,12 @@ def test_answers_files_of_the_page_and_of_the_program_are_read_by_both(
         assert got.get("result", got).get("answers", {}) == file.answers
 
 
+def test_a_template_that_cannot_be_loaded_is_named_and_may_be_tried_again(drafting: Drafting) -> None:
+    fault = ["模板读不出来：no-such", "请检查网络，或重新解压站点文件后再试。"]
+    assert drafting.run("loads", ["no-such", "request", "no-such"]) == [fault, "request", fault]
+    drafting.errors.clear()
+
+
 def test_columns_are_asked_by_what_stands_in_their_row(drafting: Drafting) -> None:
     cells = [{"method": "piece"}, {"method": "time"}, {"method": None}, {}]
     given = {"template": "example-wage", "name": "posts.unit_price", "cells": cells}
@@ -251,11 +257,9 @@ def test_an_answers_file_may_be_written_as_people_write_yaml(drafting: Drafting)
     expected, problems = read_record(ANSWERS, AnswersFile, "answers.yaml")
     assert expected and not problems
     [got] = drafting.run("reads", {"template": "example-wage", "texts": [ANSWERS]})
+    assert "result" in got, got
     assert got["result"]["answers"] == expected.answers
-    assert (
-        got["result"]["problems"] == ["pay_day：“每月发薪日”要填数字，“1 5”读不出数字"]
-        or got["result"]["problems"] == []
-    )
+    assert got["result"]["problems"] == []
 
 
 @pytest.mark.parametrize(

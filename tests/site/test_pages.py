@@ -20,7 +20,7 @@ BASKET = f"{CONTRACT}.art_12,{DIGEST}.para_3"
 PAGES = {
     "index.html": ".topic-grid a",
     "index.html#q=%E5%8A%A0%E7%8F%AD%E8%B4%B9": ".hit mark",
-    "index.html#q=%E5%B7%A5%E8%B5%84%E6%80%BB%E9%A2%9D%E6%80%8E%E4%B9%88%E8%B7%9F%E5%88%A9%E6%B6%A6%E6%8C%82%E9%92%A9": ".tag.near",
+    "index.html#q=%E5%A4%9C%E7%8F%AD%E4%B8%8A%E5%A4%9A%E4%BA%86%E8%83%BD%E4%B8%8D%E8%83%BD%E8%B0%83%E7%99%BD%E7%8F%AD": ".tag.near",
     "contracts.html": ".contract-list li",
     f"contracts/{CONTRACT}.html": ".clause .collect",
     f"contracts/{DIGEST}.html": ".provisions td",
@@ -30,7 +30,7 @@ PAGES = {
     "templates.html": ".cards a",
     f"draft/{TEMPLATE}.html": ".paper .chapter",
     f"compare.html#b={BASKET}": ".card .figure",
-    f"compare.html#left={CONTRACT}&right=cb-2026-0005": ".topic-row .cell h4",
+    f"compare.html#left={CONTRACT}&right=cb-2026-0005": ".topic-row .cell h3",
     "guides.html": ".cards a",
     "guides/find.html": ".prose h2",
     "data.html": ".download",

@@ -45,7 +45,7 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 180, 30, 560  # at the most
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 160, 30, 600  # at the most
 PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 24_000, 32_000, 12_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
@@ -68,33 +68,51 @@ def index_files(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabular
 def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -> Iterator[tuple[str, object]]:
     found = list(documents(passages))
     every = [passage for document in found for passage in document.passages]
-    postings = read_postings(every)
     known = words_in_order(vocabulary)
-    alphabet = Alphabet(chain(known, (topic.label for topic in vocabulary.topics), (document.first.context for document in found), map(_all_text, every)))
-    entries, word_shards = _word_shards(known, postings)
-    pairs = {t: packed_places(p, GAP_DIGITS) for t, p in zip(postings.numbers, postings.places, strict=True) if t and t not in entries}
-    groups: dict[str, list[dict[str, Any]]] = {
+    alphabet = _alphabet(known, vocabulary, found)
+    postings = read_postings(every)
+    word_numbers, word_shards = _word_shards(known, postings)
+    groups = {
         "words": word_shards,
-        "pairs": list(spread(pairs, PAIR_SHARDS, PAIR_BYTES)),
-        "atoms": list(spread({a: packed_holders(h, GAP_DIGITS) for a, h in postings.holders.items()}, ATOM_SHARDS, ATOM_BYTES)),
+        "pairs": _pair_shards(postings, word_numbers),
+        "atoms": _atom_shards(postings),
         "texts": list(_texts(found, alphabet)),
     }
-    yield "core", {
+    core = {
         "rules": rules(),
         "alphabet": alphabet.signs,
         "normal": normal_table(ALWAYS + alphabet.signs),
         "documents": document_table(found),
         "passages": passage_table(every, postings.lengths, vocabulary),
-        "vocabulary": vocabulary_table(vocabulary, known, entries, alphabet),
+        "vocabulary": vocabulary_table(vocabulary, known, word_numbers, alphabet),
         "pairs": len(groups["pairs"]),
         "atoms": len(groups["atoms"]),
         "texts": INDEX_DIGITS.join(len(shard["texts"]) // 3 for shard in groups["texts"]),
     }
+    yield "core", core
     yield "context", context_table(found, alphabet)
     yield "normal", data_file("normal.txt").read_bytes().decode("utf-8").split("\n")[:2]
     yield "places", {name: data_file(f"{name}.tsv").read_text(encoding="utf-8") for name in ("regions", "industries")}
     for name, group in groups.items():
         yield from ((f"{name}-{number}", shard) for number, shard in enumerate(group))
+
+
+def _alphabet(known: Sequence[str], vocabulary: Vocabulary, found: Sequence[Document]) -> Alphabet:
+    labels = (topic.label for topic in vocabulary.topics)
+    contexts = (document.first.context for document in found)
+    return Alphabet(chain(known, labels, contexts, (_all_text(p) for document in found for p in document.passages)))
+
+
+def _pair_shards(postings: Postings, words: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Every pair that is not a word of the vocabulary, and every run's last atom."""
+    lists = zip(postings.numbers, postings.places, strict=True)
+    entries = {token: packed_places(places, GAP_DIGITS) for token, places in lists if token and token not in words}
+    return spread(entries, PAIR_SHARDS, PAIR_BYTES)
+
+
+def _atom_shards(postings: Postings) -> list[dict[str, Any]]:
+    entries = {atom: packed_holders(holders, GAP_DIGITS) for atom, holders in postings.holders.items()}
+    return spread(entries, ATOM_SHARDS, ATOM_BYTES)
 
 
 def _all_text(passage: Passage) -> str:
@@ -119,19 +137,23 @@ def _word_shards(known: Sequence[str], postings: Postings) -> tuple[dict[str, in
 
 def _texts(found: Sequence[Document], alphabet: Alphabet) -> Iterator[dict[str, list[str]]]:
     """Label, heading and body of neighbouring passages, and the titles of their documents."""
-    parts = [[(d.first.title, [alphabet.pack(part) for part in (p.label, p.heading, p.body)]) for p in d.passages] for d in found]
-    sizes = sum(len(part.encode()) + 3 for rows in parts for _, row in rows for part in row)
-    most = max(TEXT_BYTES, sizes // TEXT_SHARDS)
+    rows = [[[alphabet.pack(part) for part in (p.label, p.heading, p.body)] for p in d.passages] for d in found]
+    most = max(TEXT_BYTES, sum(_size(row) for document in rows for row in document) // TEXT_SHARDS)
     shard: dict[str, list[str]] = {"titles": [], "texts": []}
     size = 0
-    for rows in parts:
-        for number, (title, row) in enumerate(rows):
+    for document, texts in zip(found, rows, strict=True):
+        title = alphabet.pack(document.first.title)
+        shard["titles"].append(title)
+        for row in texts:
             if size > most:
                 yield shard
-                shard, size = {"titles": [], "texts": []}, 0
-            if not (number and shard["titles"]):
-                shard["titles"].append(alphabet.pack(title))
+                shard, size = {"titles": [title], "texts": []}, 0
             shard["texts"] += row
-            size += sum(len(part.encode()) + 3 for part in row)
+            size += _size(row)
     if shard["texts"]:
         yield shard
+
+
+def _size(row: Sequence[str]) -> int:
+    """Bytes of a row in its shard, quotes and commas included."""
+    return sum(len(part.encode()) + 3 for part in row)

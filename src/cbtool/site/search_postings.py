@@ -4,6 +4,7 @@ A passage takes as many places as its length rounded up to the next step of `NOR
 per passage gives both where it starts and the length that ranking uses.
 """
 
+import itertools
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -41,7 +42,7 @@ class Postings:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {"": 0}
         self.stream = array("I")
-        self.places: list["array[int]"] = [array("I")]
+        self.places: list[array[int]] = [array("I")]
         self.holders: dict[str, array[int]] = {}
         self.lengths: list[tuple[int, int, int]] = []
         self.held: Counter[int] = Counter()
@@ -110,7 +111,7 @@ def first_atom(token: str) -> str:
 
 def packed_places(places: Sequence[int], digits: Digits) -> str:
     """Rising numbers as the gaps between them."""
-    return digits[places[0]] + digits.join([b - a - 1 for a, b in zip(places, places[1:], strict=False)])
+    return digits[places[0]] + digits.join([b - a - 1 for a, b in itertools.pairwise(places)])
 
 
 def packed_holders(holders: Sequence[int], digits: Digits) -> str:

@@ -15,6 +15,8 @@ from cbtool.text.normal import normalise
 
 DOCUMENT_FIELDS = tuple(field for field in FACET_FIELDS if field != "topic")
 BM25 = {"k1": 1.2, "b": 0.75}  # tantivy's own
+WEIGHTS = ("SYNONYM", "HEAD", "TOPIC", "CONTEXT", "IN_FORCE", "CONTRACT", "MOST_VARIANTS", "LONGEST_REPLACED")
+APPROXIMATE = ("CANDIDATES", "MOST_CUES", "ENOUGH", "HEAD", "TOPICAL", "LONGEST_WORD", "SINGLE", "AGREE", "EMPTY_WORDS")
 INDEX_DIGITS = Digits(INDEXES)
 
 
@@ -32,19 +34,37 @@ class Document(NamedTuple):
 def documents(passages: Mapping[str, Sequence[Passage]]) -> Iterator[Document]:
     """The library's documents in the engines' order."""
     for name, found in passages.items():
-        for _, group in groupby(found, key=lambda p: (p.title, p.date, p.context, *(getattr(p, f) for f in DOCUMENT_FIELDS))):
+        for _, group in groupby(found, key=_shared_facts):
             yield Document(name, tuple(group))
+
+
+def _shared_facts(passage: Passage) -> tuple[str, ...]:
+    return (passage.title, passage.date, passage.context, *(getattr(passage, field) for field in DOCUMENT_FIELDS))
 
 
 def document_table(found: Sequence[Document]) -> dict[str, Any]:
     """One row per document."""
     return {
-        "id": "\n".join(document.id for document in found),
+        "id": _front_coded([document.id for document in found]),
         "size": INDEX_DIGITS.join(len(document.passages) for document in found),
         "clauses": column((_clauses(document) for document in found), INDEX_DIGITS),
-        "date": column((document.first.date for document in found), INDEX_DIGITS),
+        "date": INDEX_DIGITS.join(int(document.first.date.replace("-", "") or 0) for document in found),
         "codes": {f: column((getattr(d.first, f) for d in found), INDEX_DIGITS) for f in DOCUMENT_FIELDS},
     }
+
+
+def _front_coded(ids: Sequence[str]) -> str:
+    """One id per line; its first symbol tells how many characters it shares with the one before."""
+    lines = []
+    for before, name in zip(["", *ids], ids, strict=False):
+        shared = _shared(before, name[: INDEXES - 1])
+        lines.append(INDEX_DIGITS[shared] + name[shared:])
+    return "\n".join(lines)
+
+
+def _shared(before: str, name: str) -> int:
+    different = (i for i, (a, b) in enumerate(zip(before, name, strict=False)) if a != b)
+    return next(different, min(len(before), len(name)))
 
 
 def _clauses(document: Document) -> str:
@@ -103,17 +123,20 @@ def words_in_order(vocabulary: Vocabulary) -> list[str]:
     return list(found)
 
 
-def vocabulary_table(vocabulary: Vocabulary, words: Sequence[str], shards: Mapping[str, int], alphabet: Alphabet) -> dict[str, Any]:
+def vocabulary_table(
+    vocabulary: Vocabulary, words: Sequence[str], shards: Mapping[str, int], alphabet: Alphabet
+) -> dict[str, Any]:
     """Words by number; the shard of each (0: occurs nowhere), synonyms, topics and codes speak of these numbers."""
     numbers = {word: number for number, word in enumerate(words)}
     gaps = Digits(GAPS)
+    topics = [(t.id, alphabet.pack(t.label), gaps.join(numbers[word] for word in t.words)) for t in vocabulary.topics]
     return {
         "words": alphabet.pack("\n".join(words)),
         "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),
         "synonyms": gaps.join(_synonyms(vocabulary, numbers)),
-        "leading": gaps.join(_leading(vocabulary, numbers)),
-        "topics": [[t.id, alphabet.pack(t.label), gaps.join(numbers[word] for word in t.words)] for t in vocabulary.topics],
-        "codes": {field: [list(code) for code in codes.items()] for field, codes in vocabulary.codes.items() if field != "topic"},
+        "leading": INDEX_DIGITS.join(_leading(vocabulary, numbers)),
+        "topics": topics,
+        "codes": {field: list(codes.items()) for field, codes in vocabulary.codes.items() if field != "topic"},
     }
 
 
@@ -140,9 +163,8 @@ def _leading(vocabulary: Vocabulary, numbers: Mapping[str, int]) -> Iterator[int
 
 def rules() -> dict[str, Any]:
     """The figures and lists that the program's own search goes by."""
-    names = ("SYNONYM", "HEAD", "TOPIC", "CONTEXT", "IN_FORCE", "CONTRACT", "MOST_VARIANTS", "LONGEST_REPLACED")
     return {
-        "weights": {name: getattr(compile, name) for name in names},
+        "weights": {name: getattr(compile, name) for name in WEIGHTS},
         "numeric": "".join(sorted(compile.NUMERIC)),
         "fields": parse.FIELDS,
         "examples": parse.EXAMPLES,
@@ -150,10 +172,7 @@ def rules() -> dict[str, Any]:
         "most_terms": parse.MOST_TERMS,
         "facets": FACET_FIELDS,
         "bm25": BM25,
-        "approximate": {
-            name: getattr(approximate, name)
-            for name in ("CANDIDATES", "MOST_CUES", "ENOUGH", "HEAD", "TOPICAL", "LONGEST_WORD", "SINGLE", "AGREE", "EMPTY_WORDS")
-        },
+        "approximate": {name: getattr(approximate, name) for name in APPROXIMATE},
         "most_nearest": MOST_NEAREST,
     }
 

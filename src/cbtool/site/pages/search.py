@@ -7,7 +7,7 @@ from cbtool.site.gather import Content
 from cbtool.site.page import Page
 from cbtool.site.pages.counts import counts, topic_sizes
 
-EXAMPLES = ("加班费", "夜班津贴", "工资增长 最低工资", "高温", "哺乳时间", "工资总额怎么跟利润挂钩")
+EXAMPLES = ("加班费", "夜班津贴", "工资增长 最低工资", "高温", "哺乳时间", "夜班上多了能不能调白班")
 
 
 def search_pages(content: Content) -> Iterator[Page]:
