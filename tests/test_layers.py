@@ -28,6 +28,7 @@ NEIGHBOURS = {("model", "errors"), ("text", "resources")}
 OUTSIDE = {
     "click": {"cli"},
     "docx": {"drafting.base"},
+    "lxml": {"importers.word_package"},
     "jinja2": {"drafting.compiling", "drafting.expressions", "site.render"},
     "markdown": {"site.pages.guides"},
     "nh3": {"site.pages.guides"},

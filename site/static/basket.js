@@ -102,6 +102,13 @@ cbtool.basket = (function () {
     ];
   }
 
+  /** On a disk, links to other pages take the basket along: Firefox keeps a store per page there. */
+  function carry(event) {
+    const link = event.target.closest ? event.target.closest("a[href]") : null;
+    if (!link || location.protocol !== "file:" || link.hash || !/\.html$/.test(link.pathname) || link.pathname === location.pathname) return;
+    if (held.length) link.hash = "b=" + packed(held);
+  }
+
   /** Tell a function of every change. */
   function watch(listener) { listeners.push(listener); }
 
@@ -112,6 +119,7 @@ cbtool.basket = (function () {
     held = document.body.classList.contains("page-compare") ? wanted : valid(held.concat(wanted));
     write();
   }
+  document.addEventListener("click", carry, true);
   window.addEventListener("storage", function (event) {
     if (event.key === KEY) {
       held = read();

@@ -26,7 +26,7 @@
       if (entry.kind !== "row") {
         found.push(block(entry, source.plain(entry.heading, labels), source.plain(entry.text, labels)));
       } else if (entry.first) {
-        found.push({ kind: "table", clause: entry.clause, label: "", heading: "", text: "", line: "", rows: [row(entry, labels)], header: false });
+        found.push(table(entry, row(entry, labels)));
       } else if (source.isRule(source.cells(entry.text))) {
         last.header = true;
       } else {
@@ -40,6 +40,12 @@
     return {
       kind: entry.kind, clause: entry.clause, label: entry.label, heading: heading, text: words,
       line: shown(entry, heading, words), rows: [], header: false,
+    };
+  }
+
+  function table(entry, first) {
+    return {
+      kind: "table", clause: entry.clause, label: "", heading: "", text: "", line: "", rows: [first], header: false,
     };
   }
 

@@ -103,8 +103,9 @@
       this.sections += 1;
       const numeral = chinese(this.sections);
       const part = this.chapters ? "第" + chinese(this.chapters) + "部分" : "";
+      const annexed = "附件" + this.annexes + "第" + numeral + "部分";
       this.underSection = !this.inAnnex;
-      this.enter(line, this.inAnnex ? "附件" + this.annexes + "第" + numeral + "部分" : part + "（" + numeral + "）", this.clause);
+      this.enter(line, this.inAnnex ? annexed : part + "（" + numeral + "）", this.clause);
       this.write("section", line, this.inAnnex ? numeral + "、" : "（" + numeral + "）", line.text);
     }
 
@@ -153,9 +154,9 @@
       const before = above && above.kind === "row" ? above : null;
       this.checkRow(line, before);
       const apart = line.gap || (above !== null && v.has(MARKS, above.kind));
-      this.entries.push({
-        kind: "row", mark: "", label: "", heading: "", text: line.text, clause: this.clause, line, apart, first: !before,
-      });
+      const empty = { mark: "", label: "", heading: "" };
+      const row = { kind: "row", text: line.text, clause: this.clause, line: line, apart: apart, first: !before };
+      this.entries.push(Object.assign(row, empty));
     }
 
     checkRow(line, before) {
@@ -254,11 +255,11 @@
 
     write(kind, line, label, heading, text) {
       const above = this.last();
-      const apart = kind === "article" || v.has(MARKS, kind) || line.gap || (above !== null && v.has(MARKS, above.kind));
+      const headed = kind === "article" || v.has(MARKS, kind);
+      const apart = headed || line.gap || (above !== null && v.has(MARKS, above.kind));
       const mark = kind === "section" && line.kind === "chapter" ? "## " : MARKS[kind] || "";
-      this.entries.push({
-        kind, mark, label: label || "", heading: heading || "", text: text || "", clause: this.clause, line, apart, first: false,
-      });
+      const words = { label: label || "", heading: heading || "", text: text || "" };
+      this.entries.push(Object.assign({ kind, mark, clause: this.clause, line, apart, first: false }, words));
     }
 
     label(place) {

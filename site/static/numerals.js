@@ -199,7 +199,8 @@
       const fraction = match[2] || "";
       const count = whole(match[1]);
       const joined = count === null ? null : count * power(fraction.length) + BigInt(fraction || 0);
-      return Array.from(match[3]).reduce((value, scale) => times(value, SCALES[scale]), decimal(joined, fraction.length));
+      const value = decimal(joined, fraction.length);
+      return Array.from(match[3]).reduce((product, scale) => times(product, SCALES[scale]), value);
     }
     if (sign.indexOf("点") >= 0) {
       return spoken(sign);

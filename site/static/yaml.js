@@ -321,7 +321,8 @@
   /** A row of a list, behind its dash. */
   function item(row, indent) {
     const lines = written(row, indent + "  ");
-    return lines.length ? [indent + "- " + lines[0].slice(indent.length + 2)].concat(lines.slice(1)) : [indent + "- {}"];
+    const first = lines.length ? lines[0].slice(indent.length + 2) : "{}";
+    return [indent + "- " + first].concat(lines.slice(1));
   }
 
   cbtool.yaml = { read, write };

@@ -64,15 +64,17 @@
       const entry = { name: encoder.encode(name), data: encoder.encode(text) };
       const known = facts(entry);
       const pieces = [packed([[0x04034b50, 4]].concat(known)), entry.name, entry.data];
-      const central = [[0x02014b50, 4], [VERSION, 2]].concat(known, [[0, 2], [0, 2], [0, 2], [READ_AND_WRITE, 4], [offset, 4]]);
+      const placed = [[0, 2], [0, 2], [0, 2], [READ_AND_WRITE, 4], [offset, 4]];
+      const central = [[0x02014b50, 4], [VERSION, 2]].concat(known, placed);
       local.push(...pieces);
       directory.push(packed(central), entry.name);
       offset += pieces.reduce((size, piece) => size + piece.length, 0);
     });
     const listing = joined(directory);
     const count = parts.length;
-    const end = packed([[0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [listing.length, 4], [offset, 4], [0, 2]]);
-    return joined(local.concat([listing, end]));
+    const counts = [[0, 2], [0, 2], [count, 2], [count, 2]];
+    const end = [[0x06054b50, 4]].concat(counts, [[listing.length, 4], [offset, 4], [0, 2]]);
+    return joined(local.concat([listing, packed(end)]));
   }
 
   cbtool.zip = { stored };

@@ -7,6 +7,7 @@ from cbtool.errors import UnreadableFile
 from cbtool.importers.foreign import refuse_foreign
 from cbtool.importers.markdown import is_markdown, read_markdown
 from cbtool.importers.plain_text import is_text, read_text
+from cbtool.importers.word import is_word, read_word
 from cbtool.model.intake import Imported
 
 
@@ -19,6 +20,7 @@ class Importer(NamedTuple):
 
 
 IMPORTERS = (
+    Importer("word", is_word, read_word),
     Importer("markdown", is_markdown, read_markdown),
     Importer("text", is_text, read_text),
 )
@@ -31,8 +33,9 @@ def read_file(name: str, data: bytes) -> Imported:
         raise UnreadableFile("文件是空的。", "请检查文件是否存好。")
     if len(data) > MOST_BYTES:
         raise UnreadableFile(f"文件太大：{len(data) / 1024 / 1024:.0f} MB", "一份合同最多 50 MB；请只导入合同文本。")
-    refuse_foreign(name, data)
+    if not is_word(name, data):
+        refuse_foreign(name, data)
     for importer in IMPORTERS:
         if importer.mine(name, data):
             return importer.read(data)
-    raise UnreadableFile("不认识这种文件。", "请导入纯文本（.txt）或 Markdown（.md）文件。")
+    raise UnreadableFile("不认识这种文件。", "请导入 Word（.docx）、纯文本（.txt）或 Markdown（.md）文件。")

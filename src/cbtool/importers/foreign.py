@@ -4,15 +4,17 @@ from pathlib import PurePath
 
 from cbtool.errors import UnreadableFile
 
-_SAVE_AS_TEXT = "本版本只导入纯文本和 Markdown；请在 Word 或 WPS 里“另存为纯文本（.txt）”再导入。"
-_COPY_TEXT = "本版本只导入纯文本和 Markdown；请打开后全选、复制到记事本，存成 .txt 再导入。"
-_RECOGNISE = "本版本只导入纯文本和 Markdown；扫描件和图片请先识别成文字，存成 .txt 再导入。"
-_UNPACK = "请先解压，再导入里面的纯文本或 Markdown 文件。"
+_SAVE_AS_WORD = "本版本导入 .docx、纯文本和 Markdown；请在 Word 或 WPS 里打开，另存为 .docx 再导入。"
+_COPY_TEXT = "本版本导入 .docx、纯文本和 Markdown；请打开后全选、复制到 Word 或记事本，存成 .docx 或 .txt 再导入。"
+_RECOGNISE = "本版本导入 .docx、纯文本和 Markdown；扫描件和图片请先识别成文字，存成 .docx 或 .txt 再导入。"
+_UNPACK = "请先解压，再导入里面的文件。"
+_UNLOCK = "请在 Word 或 WPS 里打开，去掉打开密码，另存后再导入。"
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "PDF 文件", _COPY_TEXT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（.doc、.wps、.xls 等）", _SAVE_AS_TEXT),
-    (b"{\\rtf", "RTF 文件", _SAVE_AS_TEXT),
+    (_OLE, "旧版 Office 文件（.doc、.wps、.xls 等）", _SAVE_AS_WORD),
+    (b"{\\rtf", "RTF 文件", _SAVE_AS_WORD),
     (b"\x89PNG", "图片", _RECOGNISE),
     (b"\xff\xd8\xff", "图片", _RECOGNISE),
     (b"GIF8", "图片", _RECOGNISE),
@@ -27,12 +29,12 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "数据库文件", "请只导入合同文本。"),
 )
 _PACKED: tuple[tuple[bytes, str, str], ...] = (
-    (b"word/", "Word 文件（.docx）", _SAVE_AS_TEXT),
     (b"xl/", "Excel 文件（.xlsx）", _COPY_TEXT),
     (b"ppt/", "演示文稿（.pptx）", _COPY_TEXT),
     (b"OFD.xml", "OFD 文件", _COPY_TEXT),
-    (b"opendocument.text", "OpenDocument 文件（.odt）", _SAVE_AS_TEXT),
+    (b"opendocument.text", "OpenDocument 文件（.odt）", _SAVE_AS_WORD),
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PAGES = (b"<!doctype html", b"<html", b"<head", b"<?xml", b"mime-version:", b"from: <saved by")
 _SHORT_SIGNATURE = 2
 _LOOKED_AT = 200_000
@@ -44,10 +46,12 @@ def refuse_foreign(name: str, data: bytes) -> None:
     if not kind and _is_page(name, data):
         kind, remedy = "网页文件", _COPY_TEXT
     if kind:
-        raise UnreadableFile(f"这是{kind}，不是纯文本。", remedy)
+        raise UnreadableFile(f"这是{kind}，不能直接导入。", remedy)
 
 
 def _signed(data: bytes) -> tuple[str, str]:
+    if data.startswith(_OLE) and _LOCKED in data:
+        return "加了密码的 Office 文件", _UNLOCK
     for signature, kind, remedy in _SIGNATURES:
         plain_start = len(signature) == _SHORT_SIGNATURE and signature.isalpha() and b"\x00" not in data[:64]
         if data.startswith(signature) and not plain_start:

@@ -49,10 +49,10 @@ def column(values: Iterable[Hashable], digits: Digits) -> dict[str, Any]:
 
 
 class Alphabet:
-    """The characters of a library by frequency, written with the shortest codes UTF-8 has."""
+    """The characters of a library (and the line break) by frequency, written with the shortest codes UTF-8 has."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        counts: Counter[str] = Counter()
+        counts = Counter("\n")
         for text in texts:
             counts.update(text)
         self.signs = "".join(sorted(counts, key=lambda sign: (-counts[sign], sign)))
