@@ -49,7 +49,7 @@ cbtool.basket = (function () {
       count.hidden = !held.length;
       count.textContent = String(held.length);
     });
-    page.all("[data-basket-link]").forEach(function (link) {
+    page.all("[data-basket-link][href]").forEach(function (link) {
       link.setAttribute("href", link.getAttribute("href").split("#")[0] + (held.length ? "#b=" + packed(held) : ""));
       link.setAttribute("aria-label", held.length ? "收集夹，已收 " + held.length + " 条" : "收集夹");
     });

@@ -180,7 +180,7 @@
     });
     page.find("[data-sample]").addEventListener("change", function (event) {
       const sample = page.find('template[data-sample-answers="' + event.target.value + '"]');
-      if (sample) readFile(sample.content.textContent, "样例 " + event.target.value);
+      if (sample) readFile(sample.content.textContent, event.target.selectedOptions[0].textContent);
     });
     page.find("[data-open-answers]").addEventListener("change", function (event) {
       const file = event.target.files[0];

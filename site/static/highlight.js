@@ -2,7 +2,6 @@
 window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
-  const AROUND = 24;
 
   /**
    * The merged spans of every piece in the text, in order, as offsets of JavaScript strings.
@@ -25,29 +24,5 @@ window.cbtool = window.cbtool || {};
     return merged.map((span) => span.map(origin));
   }
 
-  /**
-   * A window of about `width` characters with the most marks in it, and the marks moved along with it.
-   * @returns {{text: string, marks: number[][]}}
-   */
-  function excerpt(text, spans, width) {
-    if (text.length <= width) return { text, marks: spans };
-    const inside = (start) => spans.filter((s) => start <= s[0] && s[1] <= start + width).length;
-    let at = 0;
-    let most = -1;
-    for (const start of spans.length ? spans.map((s) => Math.max(0, s[0] - AROUND)) : [0]) {
-      if (inside(start) > most) {
-        most = inside(start);
-        at = start;
-      }
-    }
-    at = Math.min(at, text.length - width);
-    const before = at ? "…" : "";
-    const after = at + width < text.length ? "…" : "";
-    const shift = before.length - at;
-    const kept = spans.filter((s) => at <= s[0] && s[1] <= at + width);
-    const moved = kept.map((s) => [s[0] + shift, s[1] + shift]);
-    return { text: before + text.slice(at, at + width) + after, marks: moved };
-  }
-
-  cbtool.highlight = { marks, excerpt };
+  cbtool.highlight = { marks };
 })(window.cbtool);

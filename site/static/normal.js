@@ -3,6 +3,8 @@ window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
   const SPACE = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const BLANKS = new RegExp("[" + SPACE + "]+");
+  const ENDS = new RegExp("^[" + SPACE + "]+|[" + SPACE + "]+$", "g");
   const table = new Map();
   const covered = new Set();
   let whole = false;
@@ -63,12 +65,12 @@ window.cbtool = window.cbtool || {};
 
   /** The pieces between white space, by Python's idea of it. */
   function split(text) {
-    return text.split(new RegExp("[" + SPACE + "]+")).filter(Boolean);
+    return text.split(BLANKS).filter(Boolean);
   }
 
   /** The text without white space at its ends. */
   function strip(text) {
-    return text.replace(new RegExp("^[" + SPACE + "]+|[" + SPACE + "]+$", "g"), "");
+    return text.replace(ENDS, "");
   }
 
   cbtool.normal = { learn, cover, covers, complete, normalise, origin, split, strip, SPACE };

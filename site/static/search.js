@@ -4,23 +4,26 @@ window.cbtool = window.cbtool || {};
   "use strict";
   const PLACED = ["region", "industry"];
   let opening = null;
+  let opened = null;
 
   /**
-   * The index, read once.
+   * The index, read once; again after a newer build of the site was met.
    * @returns {Promise<Object>} of `cbtool.postings.open`
    */
   function ready() {
+    if (opened && !cbtool.shards.get("core")) opening = opened = null;
     if (!opening) {
-      opening = cbtool.shards.load("core").then(opened);
+      opening = cbtool.shards.load("core").then(open);
       opening.catch(() => { opening = null; });
     }
     return opening;
   }
 
-  function opened(core) {
+  function open(core) {
     cbtool.normal.learn(core.normal[0], core.normal[1]);
     cbtool.normal.cover(core.alphabet);
-    return cbtool.postings.open(core);
+    opened = cbtool.postings.open(core);
+    return opened;
   }
 
   /**

@@ -6,7 +6,8 @@ window.cbtool = window.cbtool || {};
   const SYMBOLS = printable();
   const values = new Map();
   const waiting = new Map();
-  let stamp = "";
+  let stamp = ""; // of the build whose shards are held
+  let newer = ""; // of a build that was met since
   let folder = new URL("../index/", source).href;
 
   /** Printable ASCII without the two signs that JSON escapes. */
@@ -23,7 +24,10 @@ window.cbtool = window.cbtool || {};
   function add(name, mark, value) {
     const waiter = waiting.get(name);
     if (stamp && mark !== stamp) {
-      if (waiter) waiter.fail(new Error("站点的资料刚刚更新，请刷新页面后再查。"));
+      newer = mark;
+      stamp = "";
+      values.clear();
+      if (waiter) waiter.fail(new Error("站点的资料刚刚更新，请再查一次。"));
       return;
     }
     stamp = mark;
@@ -50,7 +54,8 @@ window.cbtool = window.cbtool || {};
 
   function request(name, waiter) {
     const script = document.createElement("script");
-    script.src = folder + name + ".js" + (stamp && location.protocol !== "file:" ? "?v=" + stamp : "");
+    const version = location.protocol === "file:" ? "" : stamp || newer;
+    script.src = folder + name + ".js" + (version ? "?v=" + version : "");
     script.async = true;
     const fail = () => {
       waiter.fail(new Error("检索资料没有读到（" + name + "），请检查网络，或确认压缩包已经完整解压。"));
@@ -104,23 +109,29 @@ window.cbtool = window.cbtool || {};
     return total % shards;
   }
 
-  /** Code of a packed text → character, for an alphabet. */
+  /** Reads texts that were packed with this alphabet: code → character. */
   function unpacker(alphabet) {
-    const signs = new Map();
-    const codes = packedCodes();
-    for (const sign of alphabet) signs.set(codes.next().value, sign);
+    const signs = Array.from(alphabet);
+    const places = [];
+    packedCodes(signs.length).forEach((code, place) => { places[code] = place; });
     return function unpack(text) {
       let out = "";
-      for (const code of text) out += signs.get(code);
+      for (let i = 0; i < text.length; i++) {
+        const code = text.codePointAt(i);
+        if (code > 0xFFFF) i++;
+        out += signs[places[code]];
+      }
       return out;
     };
   }
 
-  function* packedCodes() {
-    for (const code of SYMBOLS) yield String.fromCharCode(code);
+  /** The first so many codes of packed texts, as in `search_packing.py`. */
+  function packedCodes(number) {
+    const codes = SYMBOLS.slice(0, number);
     for (const span of [[0xA0, 0x2000], [0x3000, 0xD800], [0x10000, 0x110000]]) {
-      for (let code = span[0]; code < span[1]; code++) yield String.fromCodePoint(code);
+      for (let code = span[0]; code < span[1] && codes.length < number; code++) codes.push(code);
     }
+    return codes;
   }
 
   /** Read shards from another folder (tests). */

@@ -2,6 +2,7 @@
 window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
+  const HAN = /^[\u3400-\u9fff]{2,}$/; // most words; tested first because it is quick
 
   /**
    * @param {Object} table `vocabulary` of the core
@@ -16,13 +17,16 @@ window.cbtool = window.cbtool || {};
     const words = unpack(table.words).split("\n");
     const places = numbers(table.shards, INDEXES);
     const shards = new Map();
-    words.forEach((word, i) => {
-      if (cbtool.normal.split(word).length === 1 && cbtool.atoms.atoms(word).length > 1) shards.set(word, places[i]);
-    });
+    words.forEach((word, i) => { if (isUnit(word)) shards.set(word, places[i]); });
     const topics = table.topics.map(([id, name, at]) => ({ id, label: unpack(name), words: numbers(at, GAPS).map((n) => words[n]) }));
     const leading = lists(numbers(table.leading, INDEXES), words, (place) => topics[place].id);
     const synonyms = lists(numbers(table.synonyms, GAPS), words, (step, word) => words[word + unsigned(step)]);
     return { synonyms, leading, topics, codes: table.codes, shards, rules };
+  }
+
+  /** Whether a word is looked up by an entry of its own: two atoms or more, unspaced. */
+  function isUnit(word) {
+    return HAN.test(word) || (cbtool.normal.split(word).length === 1 && cbtool.atoms.atoms(word).length > 1);
   }
 
   /** Lists by word: the number of the word from the last one's, the length of its list, its items. */

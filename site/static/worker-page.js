@@ -6,7 +6,9 @@
   const EDGE = 84;
   const SANS = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
   const SERIF = '"Songti SC","STSong","Noto Serif CJK SC","SimSun",serif';
-  const HEAVY = /[，。；：、！？）》”％%]/;
+  const HEAVY = /^[，。；：、！？）》”％%]/;
+  // what is never torn apart: the label of a clause, numbers and words, an opening bracket with what follows
+  const PIECE = /（第[^）]{1,9}）|[0-9A-Za-z.,%％℃]+|[（《“]*[^]/gu;
 
   /** What is to be drawn, from the sheet: a list of {text, font, …}. */
   function words(sheet) {
@@ -36,7 +38,7 @@
   function broken(pen, line, width) {
     const rows = [];
     let row = "";
-    Array.from(line.text).forEach(function (sign) {
+    (line.text.match(PIECE) || []).forEach(function (sign) {
       const room = width - (rows.length ? line.indent || 0 : 0);
       if (row && pen.measureText(row + sign).width > room && !HEAVY.test(sign)) {
         rows.push(row);

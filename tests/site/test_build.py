@@ -102,7 +102,9 @@ def test_pages_no_longer_made_are_removed_and_foreign_folders_are_left_alone(lib
 def test_nothing_internal_is_in_the_output_unless_asked_for(library: Folder, tmp_path: Path) -> None:
     name = library.contract(1, "第一条 底线是蓝莓津贴。", title="乙厂内部集体合同")
     file = library.root / "contracts" / name / "contract.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("level:", "visibility: internal\nlevel:"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("level:", "visibility: internal\nlevel:"), encoding="utf-8"
+    )
     library.contract(2, "第一条 工资按月支付。")
     build(library.settings(), tmp_path / "out")
     for path, data in files(tmp_path / "out").items():

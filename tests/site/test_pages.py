@@ -74,7 +74,13 @@ def test_every_kind_of_page_is_accessible(browser: Any, site: Path, size: dict[s
         visit = Visit(browser, site.as_uri() + "/", color_scheme=scheme, **size)
         page = visit.open(path)
         page.wait_for_selector(needed, state="attached", timeout=10_000)
-        found = axe.run(page, options={"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        found = axe.run(
+            page,
+            options={
+                "preload": False,
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            },
+        )
         violations = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found.response["violations"]]
         assert violations == [], (path, scheme)
         width = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -212,22 +212,34 @@ def test_atom_vectors_hold_for_the_scripts(page: Any) -> None:
             assert found == expected
 
 
+READ = """(queries) => queries.map((query) => {
+  const out = { query };
+  try {
+    out.clauses = cbtool.query.parse(query, vocabulary.rules);
+    const made = cbtool.compile.compile(out.clauses, vocabulary, false);
+    return Object.assign(out, made, { tree: made.query, query });
+  } catch (error) {
+    if (!(error instanceof cbtool.query.QueryError)) throw error;
+    return Object.assign(out, { error: error.message, position: error.position, remedy: error.remedy });
+  }
+})"""
+
+
 @pytest.mark.browser
 def test_query_vectors_hold_for_the_scripts(page: Any) -> None:
-    script = """(queries) => queries.map((query) => {
-      const out = { query };
-      try {
-        out.clauses = cbtool.query.parse(query, vocabulary.rules);
-        const made = cbtool.compile.compile(out.clauses, vocabulary, false);
-        return Object.assign(out, made, { tree: made.query, query });
-      } catch (error) {
-        if (!(error instanceof cbtool.query.QueryError)) throw error;
-        return Object.assign(out, { error: error.message, position: error.position, remedy: error.remedy });
-      }
-    })"""
     known = cases("queries.json")
-    for expected, found in zip(known, page.evaluate(script, [c["query"] for c in known]), strict=True):
+    for expected, found in zip(known, page.evaluate(READ, [c["query"] for c in known]), strict=True):
         assert without_pieces(found) == in_units(expected), expected["query"]
+
+
+@pytest.mark.browser
+def test_fuzzed_queries_are_read_alike(page: Any) -> None:
+    chance = random.Random(12)
+    signs = ["加班费", "工资", "主题:", "年份:", "地区:", "级别：", '"', "“", "”", "-", "OR", " ", "　", "\t", "\x1f", "\u2028", ":", "2020", "..", "深圳",
+             "1", "百分之", "三", "%", "𠮷", "鬱", "é", "\u0301", "\ufeff", "高温", "企业", "a", "_", "\\", "$&", "<b>", "constructor", "__proto__"]  # fmt: skip
+    queries = ["".join(chance.choices(signs, k=chance.randint(1, 8))) for _ in range(4000)]
+    for query, found in zip(queries, page.evaluate(READ, queries), strict=True):
+        assert without_pieces(found) == in_units(read(query)), query
 
 
 def without_pieces(value: Any) -> Any:

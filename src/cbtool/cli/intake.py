@@ -52,7 +52,7 @@ def _coded(field: str, codes: dict[str, str], name: str, note: str = "") -> Call
 @format_option("text", "json")
 @library_options
 def command(settings: Settings, paths: tuple[Path, ...], form: str, **given: str | None) -> int:
-    """把纯文本（.txt）或 Markdown（.md）的合同导入自己的资料库，文件夹连同下级文件夹一起导入。
+    """把 Word（.docx）、纯文本（.txt）或 Markdown（.md）的合同导入自己的资料库，文件夹连同下级文件夹一起导入。
 
     标题、当事人、日期等从文中读出并附上原句；看不准的列为“待确认”，不写进合同的信息栏。
     """

@@ -10,6 +10,7 @@ from cbtool.cli.output import print_rows, progress
 from cbtool.desk.reading import KINDS, listing
 from cbtool.model.labels import FORMS, LEVELS, ORIGINS, STATUSES
 from cbtool.model.labels import KINDS as CONTRACT_KINDS
+from cbtool.model.parameter import UNITS
 from cbtool.settings import Settings
 from cbtool.text.codes import industry_name, region_name
 
@@ -17,6 +18,7 @@ EXAMPLES = """
 cbtool list contracts
 cbtool list templates
 cbtool list topics --format md
+cbtool list parameters
 cbtool list contracts --format csv > 合同清单.csv
 """
 HEADS = {
@@ -29,8 +31,11 @@ HEADS = {
     "topics": {"id": "编号", "code": "序号", "title": "协商事项"},
     "guides": {"id": "编号", "title": "标题", "summary": "说明"},
     "provisions": {"id": "编号", "title": "约定值", "type": "值的种类", "unit": "单位", "topic": "协商事项"},
+    "parameters": {"id": "编号", "title": "法定参数", "unit": "单位", "topic": "协商事项", "aliases": "又称"},
 }  # fmt: skip
-NAMES = {"level": LEVELS, "kind": CONTRACT_KINDS, "status": STATUSES, "origin": ORIGINS, "form": FORMS}
+NAMES = {
+    "level": LEVELS, "kind": CONTRACT_KINDS, "status": STATUSES, "origin": ORIGINS, "form": FORMS, "unit": UNITS,
+}  # fmt: skip
 
 
 @click.command(cls=Command, examples=EXAMPLES, short_help="列出资料库里的东西")
@@ -38,7 +43,7 @@ NAMES = {"level": LEVELS, "kind": CONTRACT_KINDS, "status": STATUSES, "origin": 
 @format_option(*LIST_FORMATS)
 @library_options
 def command(settings: Settings, kind: str, form: str) -> None:
-    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、协商事项（topics）、约定值（provisions）、指引（guides）。"""
+    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、协商事项（topics）、约定值（provisions）、法定参数（parameters）、指引（guides）。"""
     rows = listing(settings, kind, progress())
     print_rows(rows if form == "json" else [_named(row) for row in rows], HEADS[kind], form)
 

@@ -7,8 +7,12 @@ import click
 from cbtool.cli.chinese import Command
 from cbtool.cli.options import format_option, library_options
 from cbtool.cli.output import as_json, progress
+from cbtool.desk.parameters import ParameterAnswer, answers_record, parameter_answers
 from cbtool.desk.reading import ONE, Shown, showing
+from cbtool.errors import CbtoolError
+from cbtool.law.parameters import AppliedValue
 from cbtool.model.labels import FORMS, KINDS, LEVELS, ORIGINS, ROLES, STATUSES
+from cbtool.model.parameter import BOUNDS, EVIDENCE, INSTRUMENTS, NATION, UNITS, Instrument
 from cbtool.settings import Settings
 from cbtool.text.codes import industry_name, region_name
 
@@ -18,21 +22,35 @@ cbtool show cb-2026-0001#art_12
 cbtool show cb-2026-0001 第十二条第一款
 cbtool show template wage-enterprise
 cbtool show topic overtime --format json
+cbtool show parameter 最低工资 --on 2024-05-01 --region 深圳
+cbtool show parameter 答复期限 --instrument wage_agreement
 """
 
 
-@click.command(cls=Command, examples=EXAMPLES, short_help="看一份合同、一个条款、一个文本模板")
+@click.command(cls=Command, examples=EXAMPLES, short_help="看一份合同、一个条款、一个文本模板、一个法定参数")
 @click.argument("parts", nargs=-1, required=True, metavar="[种类] 编号[#条款]")
 @format_option("text", "json")
+@click.option("--region", metavar="地区", help="法定参数按哪个地区看：名称或代码（默认资料库的地区）")
+@click.option(
+    "--instrument", type=click.Choice(tuple(INSTRUMENTS)), help="法定参数只看集体合同的，或工资专项集体合同的"
+)
 @library_options
-def command(settings: Settings, parts: tuple[str, ...], form: str) -> None:
-    """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值。
+def command(
+    settings: Settings, parts: tuple[str, ...], form: str, region: str | None, instrument: Instrument | None
+) -> None:
+    """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值、一个法定参数。
 
-    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值、guide 指引。
+    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值、
+    parameter 法定参数（写名称即可，如 最低工资；--on 定日期，--region 定地区）、guide 指引。
     """
     kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
-    shown = showing(settings, " ".join(rest), kind, progress())
-    if form == "json":
+    shown = None if kind == "parameter" else showing(settings, " ".join(rest), kind, progress())
+    if shown is None or shown.kind == "parameters":
+        answers = parameter_answers(settings, " ".join(rest), region, instrument)
+        click.echo(as_json(answers_record(answers)) if form == "json" else "\n\n".join(map(_parameter, answers)))
+    elif region or instrument:
+        raise CbtoolError("--region 和 --instrument 只用于法定参数", "去掉这个选项，或写 cbtool show parameter 名称")
+    elif form == "json":
         click.echo(
             as_json({**shown.record, **({"address": shown.address} if shown.address else {}), "text": shown.text})
         )
@@ -108,6 +126,41 @@ def _topic(record: dict[str, Any]) -> str:
 def _provision(record: dict[str, Any]) -> str:
     unit = f"，单位 {record['unit']}" if "unit" in record else ""
     return f"{record['label']}（{record['id']}{unit}）\n{record.get('meaning', '')}".strip()
+
+
+def _parameter(answer: ParameterAnswer) -> str:
+    parameter = answer.parameter
+    lines = [f"{parameter.label}（{parameter.name}）  {_place(answer.region)}  {answer.on}"]
+    if parameter.note:
+        lines.append(f"说明：{parameter.note}")
+    if not answer.applying:
+        lines.append("这一天在这个地区没有查到有效的值。" + ("时间上最近的：" if answer.otherwise else ""))
+    lines += [_applied(applied) for applied in (*answer.applying, *answer.otherwise)]
+    if any(applied.binds for applied in answer.applying) and len(answer.applying) > 1:
+        lines.append(
+            "* 为在这里起作用的值"
+            + ("；其余一并列出，供核对。" if parameter.binding != "nearest" else "（就近地区优先）。")
+        )
+    return "\n".join(lines)
+
+
+def _applied(applied: AppliedValue) -> str:
+    value = applied.value
+    period = f"{value.from_} 起" if value.to is None else f"{value.from_} 至 {value.to}"
+    about = [_place(value.region), *([INSTRUMENTS[value.instrument]] if value.instrument else []), period]
+    line = f" {'*' if applied.binds else ' '} {_quantity(applied)}  {'，'.join(about)}"
+    basis = f"     依据：{value.citation}（{EVIDENCE[value.evidence]}）"
+    return "\n".join([line, basis, *([f"     备注：{value.note}"] if value.note else [])])
+
+
+def _quantity(applied: AppliedValue) -> str:
+    unit = UNITS[applied.unit]
+    space = " " if unit and unit not in ("%", "℃") else ""
+    return f"{BOUNDS[applied.bound]} {applied.value.value}{space}{unit}".strip()
+
+
+def _place(region: str) -> str:
+    return "全国" if region == NATION else region_name(region)
 
 
 def _guide(record: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cbtool.desk.derived import Progress, derived
+from cbtool.desk.parameters import parameter_records
 from cbtool.errors import NotFound
 from cbtool.library.contracts import split_front_matter
 from cbtool.library.guides import read_guide
@@ -15,13 +16,14 @@ from cbtool.settings import Settings
 from cbtool.text.addresses import parse_address, resolve
 from cbtool.text.clauses import parse_clauses
 
-KINDS = ("contracts", "templates", "papers", "topics", "provisions", "guides")
+KINDS = ("contracts", "templates", "papers", "topics", "provisions", "parameters", "guides")
 ONE = {
     "contract": "contracts",
     "template": "templates",
     "paper": "papers",
     "topic": "topics",
     "provision": "provisions",
+    "parameter": "parameters",
     "guide": "guides",
 }
 CONTRACT_KEYS = ("id", "title", "form", "origin", "level", "kind", "region", "street", "industry", "signed", "status")
@@ -64,6 +66,10 @@ def _provisions(library: Library, store: DerivedStore) -> list[Record]:
     return [{"title": provision.label, **dump(provision)} for provision in library.provisions.values()]
 
 
+def _parameters(library: Library, store: DerivedStore) -> list[Record]:
+    return parameter_records(library)
+
+
 def _guides(library: Library, store: DerivedStore) -> list[Record]:
     return sorted(store.records("guides"), key=lambda guide: guide["order"])
 
@@ -74,6 +80,7 @@ LISTS: dict[str, Callable[[Library, DerivedStore], list[Record]]] = {
     "papers": _papers,
     "topics": _topics,
     "provisions": _provisions,
+    "parameters": _parameters,
     "guides": _guides,
 }
 

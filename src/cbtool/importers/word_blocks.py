@@ -15,6 +15,13 @@ _HOLDERS = tuple(W + name for name in ("ins", "moveTo", "customXml", "smartTag",
 _LONGEST_HEAD = 20
 
 
+class Text(NamedTuple):
+    """A line of text, and whether its style is that of a title."""
+
+    text: str
+    title: bool = False
+
+
 class Table(NamedTuple):
     """Rows of cells, and whether the first row names the columns."""
 
@@ -22,7 +29,7 @@ class Table(NamedTuple):
     header: bool
 
 
-Block = str | Table
+Block = Text | Table
 
 
 class BlockReader:
@@ -37,6 +44,7 @@ class BlockReader:
         self.numbering = Numbering(package.related("numbering"), self._styles)
         self._inline = InlineReader(self._styles, self.document)
         self._notes = _notes(package)
+        self._inside_note = False
         self._room = MOST_CHARACTERS
         self.notes = self.boxes = 0
 
@@ -49,15 +57,15 @@ class BlockReader:
         carried = ""
         for element, prompt in _elements(holder):
             if element.tag == W + "tbl":
-                found += [carried] if carried else []
+                found += _lines(carried)
                 found += self._table(element)
                 carried = ""
                 continue
             lines, below, carried = self._paragraph(element, carried, prompt)
             found += [*lines, *below]
-        return [*found, carried] if carried.strip() else found
+        return [*found, *_lines(carried)]
 
-    def _paragraph(self, paragraph: Element, carried: str, prompt: bool) -> tuple[list[str], list[Block], str]:
+    def _paragraph(self, paragraph: Element, carried: str, prompt: bool) -> tuple[list[Text], list[Block], str]:
         """Its lines, the notes and boxes below it, and what runs on into the next paragraph."""
         properties = paragraph.find(W + "pPr")
         style = None if properties is None else value(properties.find(W + "pStyle"))
@@ -73,15 +81,17 @@ class BlockReader:
         runs_on = mark is not None and is_on(mark.find(W + "specVanish"))
         if removed or runs_on:
             return [], below, text
-        return [line.strip() for line in text.split("\n") if line.strip()], below, ""
+        return _lines(text, self._styles.is_title(style)), below, ""
 
     def _below(self, notes: list[tuple[str, str]], boxes: list[Element]) -> list[Block]:
         found: list[Block] = []
-        for key in notes:
+        for key in notes if not self._inside_note else ():
             note = self._notes.pop(key, None)
             if note is not None:
                 self.notes += 1
-                found.append(f"〔注{self.notes}：{_flat(self._blocks(note))}〕")
+                self._inside_note = True
+                found.append(Text(f"〔注{self.notes}：{_flat(self._blocks(note))}〕"))
+                self._inside_note = False
         for box in boxes:
             inside = self._blocks(box)
             self.boxes += bool(inside)
@@ -89,18 +99,20 @@ class BlockReader:
         return found
 
     def _table(self, table: Element) -> list[Block]:
-        """A table; one of a single column is only a frame around its lines, one without text is left out."""
+        """A table; one that only frames several lines gives these lines, one without text is left out."""
         rows = [row for row in _parts(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
         cells = [list(_parts(row, W + "tc")) for row in rows]
-        if all(len(row) <= 1 for row in cells):
+        if _is_frame(cells):
             return [block for row in cells for cell in row for block in self._blocks(cell)]
         texts: list[list[str]] = []
         for row, found in zip(rows, cells, strict=True):
             texts.append(self._row(row, found, texts[-1] if texts else []))
-        width = max(map(len, texts))
+        width = max(map(len, texts), default=0)
         texts = [row + [""] * (width - len(row)) for row in texts]
+        if not any(map(any, texts)):
+            return []
         named = is_on(rows[0].find(f"{W}trPr/{W}tblHeader"))
-        return [Table(texts, named or _names_columns(texts))] if any(map(any, texts)) else []
+        return [Table(texts, named or _names_columns(texts))]
 
     def _row(self, row: Element, cells: list[Element], above: list[str]) -> list[str]:
         """The cells; one that spans columns stands in the first, one that spans rows in each of them."""
@@ -121,6 +133,10 @@ class BlockReader:
         if self._room < 0:
             raise UnreadableFile("文件太长。", f"一份合同最多 {MOST_CHARACTERS:,} 字；请拆开后再导入。")
         return text
+
+
+def _lines(text: str, title: bool = False) -> list[Text]:
+    return [Text(line.strip(), title) for line in text.splitlines() if line.strip()]
 
 
 def _elements(holder: Element, prompt: bool = False) -> Iterator[tuple[Element, bool]]:
@@ -146,6 +162,13 @@ def _parts(holder: Element, tag: str) -> Iterator[Element]:
             yield from _parts(element, tag)
 
 
+def _is_frame(cells: list[list[Element]]) -> bool:
+    """Whether a table has one column, and in some cell more than a line."""
+    return all(len(row) <= 1 for row in cells) and any(
+        len(list(_elements(cell))) > 1 or cell.find(f".//{W}tbl") is not None for row in cells for cell in row
+    )
+
+
 def _is_contents(control: Element) -> bool:
     return value(control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")) == "Table of Contents"
 
@@ -163,8 +186,7 @@ def _notes(package: Package) -> dict[tuple[str, str], Element]:
 
 def _flat(blocks: list[Block]) -> str:
     """Lines and inner tables on one line, as a cell holds them."""
-    inner = (block if isinstance(block, str) else _flat_rows(block) for block in blocks)
-    return " ".join(text.replace("\n", " ") for text in inner)
+    return " ".join(block.text if isinstance(block, Text) else _flat_rows(block) for block in blocks)
 
 
 def _flat_rows(table: Table) -> str:

@@ -38,6 +38,10 @@ class Styles:
         settings = (known.switches.get(switch) for style in styles for _, known in self.chain(style))
         return next((setting for setting in settings if setting is not None), False)
 
+    def is_title(self, style: str | None) -> bool:
+        """Whether this is the style of a document's title, or based on it."""
+        return any(known.name.lower() == "title" for _, known in self.chain(style))
+
     def is_contents(self, style: str | None) -> bool:
         """Whether this is a style of the table of contents."""
         names = ((key, known.name) for key, known in self.chain(style)[:1])

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cbtool.model.parameter import (
     NATION,
     Bound,
-    Evidence,
     Instrument,
     Parameter,
     ParameterValue,
@@ -28,11 +27,6 @@ class AppliedValue(NamedTuple):
     unit: Unit
     bound: Bound
     binds: bool
-
-    @property
-    def evidence(self) -> Evidence:
-        """How well the value is proven."""
-        return self.value.evidence
 
     @property
     def amount(self) -> int | float | str:
@@ -69,6 +63,16 @@ def lookup(
     taken = [v for v in found if instrument is None or v.instrument in (None, instrument)]
     binding = [_binding(parameter, [v for v in taken if v.instrument in (None, kind)]) for kind in kinds]
     return tuple(_applied(parameter, v, any(v is b for b in binding)) for v in taken)
+
+
+def binding_value(
+    parameter: Parameter, region: str, on: date, instrument: Instrument | None = None
+) -> AppliedValue | None:
+    """The one value that counts there on that day; without `instrument` a collective contract's before a wage
+    agreement's."""
+    kinds: tuple[Instrument, ...] = (instrument,) if instrument else ("contract", "wage_agreement")
+    found = (a for kind in kinds for a in lookup(parameter, region, on, kind) if a.binds)
+    return next(found, None)
 
 
 def nearest_in_time(parameter: Parameter, region: str, on: date) -> tuple[AppliedValue, ...]:

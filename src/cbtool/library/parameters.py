@@ -40,9 +40,7 @@ def _merge(found: dict[str, Parameter], parameters: Sequence[Parameter], path: s
     return [Problem(path, 0, f"参数 {name} 在别的文件里已有", "留下一处，删去另一处") for name in known]
 
 
-def read_parameter_file(
-    file: Path, path: str, topics: frozenset[str]
-) -> tuple[tuple[Parameter, ...], list[Problem]]:
+def read_parameter_file(file: Path, path: str, topics: frozenset[str]) -> tuple[tuple[Parameter, ...], list[Problem]]:
     """The parameters of one file, none where anything is wrong, with every fault by its line."""
     try:
         text = file.read_bytes().decode("utf-8")
@@ -104,4 +102,6 @@ def _join_fault(name: str, before: ParameterValue, after: ParameterValue, at: Pr
         yield at._replace(message=f"{name}：自 {after.from_} 起与前一项（到 {until}）重叠", remedy=remedy)
     elif before.to + timedelta(days=1) < after.from_:
         gap = f"{before.to + timedelta(days=1)} 至 {after.from_ - timedelta(days=1)}"
-        yield at._replace(message=f"{name}：{gap} 没有值", remedy="补上这段时间的值；不知道的写明 evidence: unconfirmed")
+        yield at._replace(
+            message=f"{name}：{gap} 没有值", remedy="补上这段时间的值；不知道的写明 evidence: unconfirmed"
+        )

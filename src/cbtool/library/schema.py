@@ -9,6 +9,7 @@ from cbtool.model.contract import Contract
 from cbtool.model.guide import Guide
 from cbtool.model.intake import ImportReport
 from cbtool.model.library import LibrarySettings
+from cbtool.model.parameter import Parameters
 from cbtool.model.provision import Provisions
 from cbtool.model.template import AnswersFile, Template
 from cbtool.model.topic import Topics
@@ -20,6 +21,7 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "library": (LibrarySettings, "library.yaml"),
     "topics": (Topics, "topics.yaml"),
     "provisions": (Provisions, "provisions.yaml"),
+    "parameters": (Parameters, "law/parameters/*.yaml"),
     "questions": (Template, "templates/<编号>/questions.yaml"),
     "import": (ImportReport, "contracts/<编号>/import.json"),
     "answers": (AnswersFile, "答案文件：templates/<编号>/samples/*.yaml，起草时保存的 *.answers.yaml"),

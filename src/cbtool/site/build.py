@@ -50,7 +50,11 @@ def build(
     listed(folder)
     mark = stamp(settings, sources, options[:2])
     last = remembered(settings, folder)
-    if last.get("stamp") == mark and last.get("folder") == folder_stat(folder) and not (options.against or options.strict):
+    if (
+        last.get("stamp") == mark
+        and last.get("folder") == folder_stat(folder)
+        and not (options.against or options.strict)
+    ):
         return Report(Written(last["files"], 0, 0), unchanged=True)
     content = gather(settings, sources, progress, options.internal)
     files = all_files(content, options.base_url, progress)

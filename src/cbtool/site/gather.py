@@ -1,6 +1,5 @@
 """Everything the site shows, read once."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -101,7 +100,10 @@ def gather(settings: Settings, sources: Path, progress: Progress | None = None, 
 
 
 def _contracts(
-    library: Library, records: list[Contract], passages: Mapping[str, tuple[Passage, ...]], tell: Callable[[int, int], None]
+    library: Library,
+    records: list[Contract],
+    passages: Mapping[str, tuple[Passage, ...]],
+    tell: Callable[[int, int], None],
 ) -> list[ContractText]:
     found = []
     for number, record in enumerate(records, 1):
@@ -114,10 +116,10 @@ def _contracts(
 
 def _vocabulary(library: Library, passages: Mapping[str, tuple[Passage, ...]]) -> Vocabulary:
     """The words of search, with the codes that the shown documents carry."""
-    used: dict[str, Counter[str]] = {"region": Counter(), "industry": Counter(), "year": Counter()}
+    used: dict[str, set[str]] = {"region": set(), "industry": set(), "year": set()}
     for found in passages.values():
-        for field, codes in used.items():
-            codes.update(filter(None, (getattr(p, field) for p in found[:1])))
+        for field, seen in used.items():
+            seen.update(filter(None, (getattr(p, field) for p in found[:1])))
     codes = {
         "region": {code: region_name(code) for code in sorted(used["region"])},
         "industry": {code: industry_name(code) for code in sorted(used["industry"])},

@@ -29,7 +29,9 @@ def broken_links(files: Mapping[str, bytes]) -> list[Problem]:
     return [problem for path, links in found for problem in _broken(path, sorted(links), files, anchors)]
 
 
-def _broken(path: str, links: list[str], files: Mapping[str, bytes], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _broken(
+    path: str, links: list[str], files: Mapping[str, bytes], anchors: Mapping[str, set[str]]
+) -> Iterator[Problem]:
     for link in map(unescape, links):
         if OUTSIDE.match(link):
             continue

@@ -54,6 +54,8 @@ def lost_ids(old: Path, ids: Mapping[str, list[str]], redirects: Mapping[str, st
         before: dict[str, list[str]] = json.loads(file.read_bytes())
         addresses = [f"{name}#{clause}" for name, clauses in before.items() for clause in clauses]
     except (OSError, ValueError, AttributeError, TypeError) as error:
-        raise CbtoolError(f"读不出旧站点的条款编号：{file}", f"--against 要指向旧站点的文件夹或其中的 {IDS}。") from error
+        raise CbtoolError(
+            f"读不出旧站点的条款编号：{file}", f"--against 要指向旧站点的文件夹或其中的 {IDS}。"
+        ) from error
     here = {f"{name}#{clause}" for name, clauses in ids.items() for clause in clauses}
     return [a for a in addresses if a not in here and a not in redirects and a.partition("#")[0] not in redirects]

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -81,5 +80,3 @@ def day(value: date | None) -> str:
 def anchor(address: str) -> str:
     """An address in a form that a link's fragment can carry: `cb-2026-0001.art_12`."""
     return address.replace("#", ".")
-
-

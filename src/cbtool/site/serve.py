@@ -22,7 +22,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._fresh = fresh
         super().__init__(*args, **kwargs)
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the standard library's
+    def do_GET(self) -> None:
         if self.path.partition("?")[0].endswith(("/", ".html")):
             self._fresh()
         super().do_GET()
@@ -31,7 +31,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Quiet."""
 
 

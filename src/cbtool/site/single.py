@@ -15,6 +15,7 @@ ICON = re.compile(r'<link rel="icon"[^>]*>\n?')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
 LINK = re.compile(r'(<a\b[^>]*?) href="(?!#|[a-z]+:)([^"]*)"')
 FORM = re.compile(r'<form class="bar-search".*?</form>', re.S)
+FRAME = re.compile(r'<header class="bar">.*?</header>|<nav class="menu".*?</nav>', re.S)
 NEEDS_DATA = ("index.html", "compare.html")
 
 
@@ -29,7 +30,7 @@ def single_page(folder: Path, path: str, base_url: str = "") -> Path:
         raise NotFound(f"站点里没有这个页面：{path}", "写成 contracts/cb-2026-0001.html 的样子。")
     if path in NEEDS_DATA:
         raise CbtoolError(f"{path} 要读整个索引，做不成单个文件", "用 --zip 把整个站点打包。")
-    html = ICON.sub("", FORM.sub("", file.read_text(encoding="utf-8")))
+    html = (FORM if base_url else FRAME).sub("", ICON.sub("", file.read_text(encoding="utf-8")))
     hashes: dict[str, list[str]] = {"style": [], "script": []}
     html = STYLE.sub(lambda m: _inside("style", _text(folder, path, m[1]), hashes), html)
     html = SCRIPT.sub(lambda m: _inside("script", _text(folder, path, m[1]), hashes), html)

@@ -27,4 +27,3 @@ def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
         yield f"static/{name}", b"\n".join((folder / f"{part}.js").read_bytes() for part in parts)
     yield "static/site.css", b"\n".join((folder / name).read_bytes() for name in STYLES)
     yield "static/icon.svg", (folder / "icon.svg").read_bytes()
-

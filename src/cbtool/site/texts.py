@@ -24,7 +24,14 @@ def text_files(content: Content) -> Iterator[tuple[str, bytes]]:
 def _entry(text: ContractText, shard: int) -> dict[str, Any]:
     record = text.record
     dated = record.dated.isoformat() if record.dated else ""
-    return {"id": record.id, "title": record.title, "origin": record.origin, "form": record.form, "date": dated, "shard": shard}
+    return {
+        "id": record.id,
+        "title": record.title,
+        "origin": record.origin,
+        "form": record.form,
+        "date": dated,
+        "shard": shard,
+    }
 
 
 def _clauses(text: ContractText) -> list[list[Any]]:

@@ -15,7 +15,14 @@ def contract_pages(content: Content) -> Iterator[Page]:
     """`contracts.html` and `contracts/<id>.html`."""
     records = sorted((text.record for text in content.contracts), key=_newest_first)
     data = {"records": records, "levels": LEVELS, "kinds": KINDS, "origins": ORIGINS, "regions": _provinces(records)}
-    yield Page("contracts.html", "contracts.html.j2", "集体合同", data, "资料库里的全部集体合同，可按级别、类型、地区筛选。", "contracts")
+    yield Page(
+        "contracts.html",
+        "contracts.html.j2",
+        "集体合同",
+        data,
+        "资料库里的全部集体合同，可按级别、类型、地区筛选。",
+        "contracts",
+    )
     names = {topic.id: topic.label for topic in content.topics.topics}
     aliases = _aliases(content.redirects)
     for text in content.contracts:
@@ -49,7 +56,9 @@ def _page(content: Content, text: ContractText, names: Mapping[str, str], aliase
         "worker": has_worker_page(text),
         "shown_topics": _topics(parts),
     }
-    return Page(f"contracts/{record.id}.html", "contract.html.j2", record.title, data, _description(record), "contracts")
+    return Page(
+        f"contracts/{record.id}.html", "contract.html.j2", record.title, data, _description(record), "contracts"
+    )
 
 
 def has_worker_page(text: ContractText) -> bool:
@@ -85,4 +94,6 @@ def _moved(content: Content) -> Iterator[Page]:
     for old, new in content.redirects.items():
         if "#" not in old and old not in here:
             target = new if new.partition("#")[0] in here else ""
-            yield Page(f"contracts/{old}.html", "moved.html.j2", f"{old} 已移走", {"target": target}, section="contracts")
+            yield Page(
+                f"contracts/{old}.html", "moved.html.j2", f"{old} 已移走", {"target": target}, section="contracts"
+            )

@@ -80,7 +80,14 @@ DOWNLOADS = (
 def data_pages(content: Content) -> Iterator[Page]:
     """`data.html`."""
     rows = {name: sum(1 for _ in found) for name, found in tables(content).items()}
-    yield Page("data.html", "data.html.j2", "数据下载", {"downloads": DOWNLOADS, "rows": rows}, "全部条款和合同信息，附各列说明。", "data")
+    yield Page(
+        "data.html",
+        "data.html.j2",
+        "数据下载",
+        {"downloads": DOWNLOADS, "rows": rows},
+        "全部条款和合同信息，附各列说明。",
+        "data",
+    )
 
 
 def data_files(content: Content) -> Iterator[tuple[str, bytes]]:

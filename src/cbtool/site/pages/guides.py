@@ -18,7 +18,14 @@ HEADING = re.compile(r"<h2>(.*?)</h2>", re.S)
 
 def guide_pages(content: Content) -> Iterator[Page]:
     """`guides.html` and `guides/<id>.html`."""
-    yield Page("guides.html", "guides.html.j2", "指引", {"guides": [g.guide for g in content.guides]}, "怎样查、怎样读、怎样起草。", "guides")
+    yield Page(
+        "guides.html",
+        "guides.html.j2",
+        "指引",
+        {"guides": [g.guide for g in content.guides]},
+        "怎样查、怎样读、怎样起草。",
+        "guides",
+    )
     for guide in content.guides:
         yield _page(guide)
 
@@ -32,8 +39,14 @@ def _page(text: GuideText) -> Page:
 def markdown_html(text: str) -> str:
     """Markdown as clean HTML: no raw tags, styles or scripts come through."""
     made = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    cleaned = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer")
-    return cleaned.replace("<th>", '<th scope="col">').replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="表格"><table>').replace("</table>", "</table></div>")
+    cleaned = nh3.clean(
+        made, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer"
+    )
+    return (
+        cleaned.replace("<th>", '<th scope="col">')
+        .replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="表格"><table>')
+        .replace("</table>", "</table></div>")
+    )
 
 
 def numbered_sections(html: str) -> tuple[str, list[str]]:

@@ -10,6 +10,8 @@ from cbtool.site.page import Page
 from cbtool.site.reading import Unit, units
 from cbtool.text.clauses import parse_clauses
 
+SAMPLES = {"full": "填得最全的样例", "plain": "从简的样例"}
+
 
 class Group(NamedTuple):
     """Questions under one heading of the form."""
@@ -25,7 +27,9 @@ def template_pages(content: Content) -> Iterator[Page]:
         "contracts": [t for t in templates if t.document == "contract"],
         "papers": [t for t in templates if t.document == "paper"],
     }
-    yield Page("templates.html", "templates.html.j2", "起草", data, "选一个文本模板，填表就得到 Word 文件。", "templates")
+    yield Page(
+        "templates.html", "templates.html.j2", "起草", data, "选一个文本模板，填表就得到 Word 文件。", "templates"
+    )
     for text in content.templates:
         yield _page(text)
 
@@ -36,6 +40,7 @@ def _page(text: TemplateText) -> Page:
         "template": template,
         "groups": groups(template.questions),
         "samples": text.samples,
+        "sample_names": {sample.name: SAMPLES.get(sample.name, f"样例 {sample.name}") for sample in text.samples},
         "units": _sample_units(text),
     }
     return Page(f"draft/{template.id}.html", "draft.html.j2", template.title, data, template.summary, "templates")

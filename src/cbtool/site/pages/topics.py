@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cbtool.model.passage import Passage
 from cbtool.model.topic import Topic
@@ -25,11 +25,20 @@ class Found(NamedTuple):
 def topic_pages(content: Content) -> Iterator[Page]:
     """`topics.html` and `topics/<id>.html`."""
     sizes, names = topic_sizes(content), {topic.id: topic.label for topic in content.topics.topics}
-    data = {"topics": content.topics.topics, "sizes": sizes}
-    yield Page("topics.html", "topics.html.j2", "协商事项", data, "集体协商的二十五个主题，每个主题下的条款。", "topics")
+    data: dict[str, Any] = {"topics": content.topics.topics, "sizes": sizes}
+    yield Page(
+        "topics.html", "topics.html.j2", "协商事项", data, "集体协商的二十五个主题，每个主题下的条款。", "topics"
+    )
     for topic in content.topics.topics:
         data = {"topic": topic, "sizes": sizes, "found": _found(content, topic), "names": names, "full_id": full_id}
-        yield Page(f"topics/{topic.id}.html", "topic.html.j2", topic.label, data, f"资料库里关于{topic.label}的条款。", "topics")
+        yield Page(
+            f"topics/{topic.id}.html",
+            "topic.html.j2",
+            topic.label,
+            data,
+            f"资料库里关于{topic.label}的条款。",
+            "topics",
+        )
 
 
 def full_id(topic: Topic, subtopic: str) -> str:

@@ -11,7 +11,9 @@ from cbtool.site.pages.contracts import has_worker_page
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*\s*(?:元|%|％|天|日|小时|个月|倍|周|分钟|个工作日)|百分之")
 HELP = re.compile(r"投诉|申诉|反映|举报|仲裁|监察|调解|咨询|电话|工会应当|要求工会|向工会")
-LEANING = re.compile(r"^(?:[0-9一二三四五六七八九十]+(?:个月|周|天|年|日|元)|前款|上述|前项|该|其|逾期|否则|但|并|同时|此外|以上|未按|除此|除)|第[一二三四五六七八九十]+[项款]|____|附件|本条")
+LEANING = re.compile(
+    r"^(?:[0-9一二三四五六七八九十]+(?:个月|周|天|年|日|元)|前款|上述|前项|该|其|逾期|否则|但|并|同时|此外|以上|未按|除此|除)|第[一二三四五六七八九十]+[项款]|____|附件|本条"
+)
 LABEL = re.compile(r"^(?:（[一二三四五六七八九十]+）|[0-9]+[.、．])\s*")
 SHORTEST, LONGEST = 8, 76
 
@@ -52,7 +54,9 @@ def worker_pages(content: Content) -> Iterator[Page]:
         if has_worker_page(text):
             data = {"record": text.record, "sections": chosen(text)}
             title = f"{text.record.title}（职工版）"
-            yield Page(f"worker/{text.record.id}.html", "worker.html.j2", title, data, "一页纸看懂这份集体合同。", "contracts")
+            yield Page(
+                f"worker/{text.record.id}.html", "worker.html.j2", title, data, "一页纸看懂这份集体合同。", "contracts"
+            )
 
 
 def chosen(text: ContractText) -> list[tuple[Section, list[Sentence]]]:
