@@ -116,6 +116,15 @@ def test_a_contract_and_a_wage_agreement_have_their_own_clocks(known: dict[str, 
     assert (found.amount, found.unit) == (3, "month")
 
 
+def test_of_equal_values_the_best_proven_binds(known: dict[str, Parameter]) -> None:
+    found = binding_value(known["overtime_rate_holiday"], LONGGANG, date(2024, 5, 1))
+    assert found is not None
+    assert (found.amount, found.value.region, found.value.evidence) == (300, "440000", "statute")
+    today = binding_value(known["overtime_rate_holiday"], LONGGANG, date(2026, 11, 21))
+    assert today is not None
+    assert today.value.region == SHENZHEN
+
+
 def test_half_of_all_passes_in_the_nation_and_fails_in_hangzhou(known: dict[str, Parameter]) -> None:
     bounds = {}
     for region in (LONGGANG, HANGZHOU):

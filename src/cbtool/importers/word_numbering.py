@@ -48,7 +48,7 @@ class Numbering:
         self._styles = styles
         self._lists = {} if root is None else _read_lists(root, styles)
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[str] = set()
+        self._begun: set[tuple[str, int]] = set()
         self.written = 0
 
     def label(self, properties: Element | None) -> str:
@@ -91,10 +91,9 @@ class Numbering:
     def _count(self, number: str, found: List, place: int) -> dict[int, int]:
         """Count one on; levels below begin anew unless they say otherwise."""
         counts = self._counts.setdefault(found.abstract, {})
-        if number not in self._begun:
-            self._begun.add(number)
-            for level in found.starts:
-                counts.pop(level, None)
+        if place in found.starts and (number, place) not in self._begun:
+            self._begun.add((number, place))
+            counts.pop(place, None)
         counts[place] = counts.get(place, found.start(place) - 1) + 1
         for below in [level for level in counts if level > place]:
             restart = found.levels[below].restart if below in found.levels else None

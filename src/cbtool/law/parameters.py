@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cbtool.model.parameter import (
     NATION,
     Bound,
+    Evidence,
     Instrument,
     Parameter,
     ParameterValue,
@@ -17,6 +18,8 @@ from cbtool.model.parameter import (
 # How long a period of each unit lasts, roughly: only to tell which of two deadlines comes first.
 # Five working days take a week; months and years are taken at their common length.
 LENGTHS = {"day": Fraction(1), "working_day": Fraction(7, 5), "month": Fraction(30), "year": Fraction(365)}
+
+PROOF: tuple[Evidence, ...] = ("statute", "secondary", "unconfirmed")  # best first
 
 
 class AppliedValue(NamedTuple):
@@ -88,13 +91,14 @@ def _applied(parameter: Parameter, value: ParameterValue, binds: bool) -> Applie
 
 
 def _binding(parameter: Parameter, values: list[ParameterValue]) -> ParameterValue | None:
-    """The one of these values (nearest first) that counts."""
+    """The one of these values (nearest first) that counts; of equal ones the best proven, then the nearest."""
     if not values:
         return None
     if parameter.binding == "nearest":
         values = [v for v in values if v.region == values[0].region]
     lowest = parameter.binding == "lowest" or (parameter.binding == "nearest" and parameter.bound == "max")
-    return (min if lowest else max)(values, key=lambda v: _size(parameter, v))
+    sign = 1 if lowest else -1
+    return min(values, key=lambda v: (sign * _size(parameter, v), PROOF.index(v.evidence)))
 
 
 def _size(parameter: Parameter, value: ParameterValue) -> Fraction:
