@@ -2,7 +2,7 @@
 /** The front page: what is typed and chosen stands in the address; the address is searched and the answer drawn. */
 (function () {
   const page = cbtool.page;
-  const PAGE = 20;
+  const PAGE = 10;
   const MOST = 2000;
   const box = page.find("#q");
   const error = page.find("[data-error]");

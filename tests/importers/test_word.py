@@ -17,7 +17,7 @@ from cbtool.importers.word import read_word
 from cbtool.library.templates import open_template, sample_names
 from cbtool.model.clause import Outline
 from cbtool.resources import starter_library
-from cbtool.text.body import outline_blocks
+from cbtool.text.body import outline_blocks, read_blocks
 from cbtool.text.clauses import parse_clauses
 
 TEMPLATES = sorted((starter_library() / "templates").iterdir())
@@ -83,6 +83,14 @@ def test_any_draft_reads_back_the_same(folder: Path) -> None:
         assert_reads_back(make_draft(template, trial_answers(template, seed)))
 
 
+@pytest.mark.parametrize("folder", TEMPLATES, ids=IDS)
+def test_from_word_to_library_to_word_and_back_nothing_is_lost(folder: Path) -> None:
+    draft = make_draft(prepared(folder), trial_answers(prepared(folder), 99))
+    first = read_word(word_file(draft.blocks, draft.number, ON, draft.title))
+    again = read_word(word_file(tuple(read_blocks(first.body)), "1", ON, draft.title))
+    assert again.body == first.body and again.sha256 == first.sha256
+
+
 DEL = '<w:del w:id="1" w:author="a">'
 INS = '<w:ins w:id="2" w:author="a">'
 
@@ -131,6 +139,16 @@ def test_blanks_are_kept() -> None:
     assert lines(body, styles=styles) == [
         "甲方：____； 张三 ，", "乙方：____。", "基数____元，____倍，2,500元，____日。", "____年。", "日期：____", "____",
     ]  # fmt: skip
+
+
+def test_an_unfilled_cell_is_a_blank() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    rows = (
+        cell("岗位") + cell("工资"),
+        cell("焊工") + prompt.format(cell("单击此处")),
+        prompt.format(cell("单击")) + cell("1"),
+    )
+    assert lines(paragraph("第一条 甲。") + table(*rows))[3:] == ["| 焊工 | ____ |", "| ____ | 1 |"]
 
 
 def test_hidden_text_field_codes_and_contents_are_dropped() -> None:

@@ -13,6 +13,7 @@ from cbtool.importers.word_styles import Styles
 MOST_COLUMNS = 64
 _HOLDERS = tuple(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _LONGEST_HEAD = 20
+_FIGURES = "0123456789,.%％元 "
 
 
 class Text(NamedTuple):
@@ -121,12 +122,17 @@ class BlockReader:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and value(merge) in (None, "continue")
             place = len(texts)
-            text = above[place] if goes_on and place < len(above) else _flat(self._blocks(cell))
+            text = above[place] if goes_on and place < len(above) else self._cell(cell)
             span = min(max(whole(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1), 1), MOST_COLUMNS)
             texts += [self._fits(text), *[""] * (span - 1)]
         if len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:]):
             raise UnreadableFile(f"表格的列太多（超过 {MOST_COLUMNS} 列）。", "请拆开这张表，或只导入合同正文。")
         return texts[:MOST_COLUMNS]
+
+    def _cell(self, cell: Element) -> str:
+        text = _flat(self._blocks(cell))
+        control = cell.getparent().getparent()
+        return BLANK if control.tag == W + "sdt" and is_prompt(control) else text
 
     def _fits(self, text: str) -> str:
         self._room -= len(text)
@@ -194,7 +200,7 @@ def _flat_rows(table: Table) -> str:
 
 
 def _names_columns(rows: list[list[str]]) -> bool:
-    """Whether the first row reads like names of columns: short words in every cell, each another, nothing to fill in."""
+    """Whether the first row reads like names of columns: short words, each another, no bare number, nothing to fill in."""
     first = rows[0]
     words = all(0 < len(cell) <= _LONGEST_HEAD and not set(cell) & set("_：:。；") for cell in first)
-    return words and len(rows) > 1 and len(set(first)) == len(first) and not any(c.isdigit() for c in first[-1])
+    return words and len(rows) > 1 and len(set(first)) == len(first) and all(cell.strip(_FIGURES) for cell in first)

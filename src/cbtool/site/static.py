@@ -1,5 +1,6 @@
 """Styles and scripts: small source files joined into one file per kind of page, so that a page makes few requests."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +21,16 @@ BUNDLES = {
 STYLES = ("base.css", "parts.css", "pages.css", "print.css")
 
 
+def _lean(script: str) -> str:
+    """A script without the comments that fill whole lines, blank lines and indents (no source has a text over lines)."""
+    script = re.sub(r"^\s*/\*.*?\*/\s*$", "", script, flags=re.S | re.M)
+    return re.sub(r"^(?:[ \t]*//.*)?\s*", "", script, flags=re.M)
+
+
 def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
     """`static/<bundle>`: the sources of each joined in their order, and the icon."""
     folder = sources / "static"
     for name, parts in BUNDLES.items():
-        yield f"static/{name}", b"\n".join((folder / f"{part}.js").read_bytes() for part in parts)
+        yield f"static/{name}", "".join(_lean((folder / f"{part}.js").read_text("utf-8")) for part in parts).encode()
     yield "static/site.css", b"\n".join((folder / name).read_bytes() for name in STYLES)
     yield "static/icon.svg", (folder / "icon.svg").read_bytes()
