@@ -18,7 +18,7 @@ from cbtool.text.codes import industry_name, region_name
 
 F = TypeVar("F", bound=Callable[..., Any])
 EXAMPLES = """
-cbtool import 合同.docx --library 我的资料库
+cbtool import 合同.txt --library 我的资料库
 cbtool import 合同.txt --library 我的资料库 --level 企业 --kind 工资专项
 cbtool import 合同.txt --library 我的资料库 --origin 官方范本
 cbtool import 合同文件夹 --library 我的资料库 --format json

@@ -15,6 +15,7 @@ LEANING = re.compile(
     r"^(?:[0-9一二三四五六七八九十]+(?:个月|周|天|年|日|元)|前款|上述|前项|该|其|逾期|否则|但|并|同时|此外|以上|未按|除此|除)|第[一二三四五六七八九十]+[项款]|____|附件|本条"
 )
 LABEL = re.compile(r"^(?:（[一二三四五六七八九十]+）|[0-9]+[.、．])\s*")
+ARTICLE = re.compile(r"#(?!annex)(?:.*__)?art_")
 SHORTEST, LONGEST = 8, 76
 
 
@@ -75,7 +76,7 @@ def _best(section: Section, passages: Iterable[Passage], used: set[str]) -> list
     candidates = []
     for place, passage in enumerate(passages):
         topics = [t for t in passage.topics if "." not in t]
-        if not set(topics) & set(section.topics) or not passage.label.endswith("条"):
+        if not set(topics) & set(section.topics) or not ARTICLE.search(passage.address):
             continue
         leading = topics[0] in section.topics
         for line, sentence in enumerate(_sentences(passage.body)):
