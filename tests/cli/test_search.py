@@ -55,7 +55,8 @@ def test_quotes_exclusion_and_fields(cache: Path) -> None:
     quoted = search(cache, '"女职工 哺乳"', "--limit", "0")
     assert quoted["total"] > 0
     assert quoted["synonyms"] == []
-    without = search(cache, "最低工资 -计件", "--limit", "0")
+    without = search(cache, "最低工资", "-计件", "--limit", "0")
+    assert without["total"] == search(cache, "最低工资 -计件", "--limit", "0")["total"]
     assert without["total"] > 0
     assert not any("计件" in hit["text"] for hit in without["hits"])
     heat = search(cache, "主题:高温 地区:深圳", "--limit", "0")

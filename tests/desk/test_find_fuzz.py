@@ -50,7 +50,10 @@ def test_two_thousand_cuts_of_the_starter_library_are_exact(starter: Settings, e
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("query", ["加班费", "环卫 加班费", "最低工资 -计件", "主题:高温 地区:深圳", "工资总额怎么跟利润挂钩增长", "满3年", "元"])
+@pytest.mark.parametrize(
+    "query",
+    ["加班费", "环卫 加班费", "最低工资 -计件", "主题:高温 地区:深圳", "工资总额怎么跟利润挂钩增长", "满3年", "元"],
+)
 def test_engines_agree_on_everything_but_relevance_order(starter: Settings, query: str) -> None:
     tantivy, whoosh = (
         find(starter._replace(engine=name), Wish(query, limit=0, sort="date")) for name in ("tantivy", "whoosh")

@@ -36,7 +36,7 @@ def _filters(command: Any) -> Any:
     return command
 
 
-@click.command(cls=Command, examples=EXAMPLES, short_help="查条款")
+@click.command(cls=Command, examples=EXAMPLES, short_help="查条款", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="检索式")
 @_filters
 @click.option(
@@ -63,6 +63,9 @@ def command(
 
     几个词都要有，用空格隔开；"…" 只查原样；OR 表示任一；- 表示不要；可加 主题: 级别: 类型: 地区: 行业: 年份: 状态:。
     """
+    for word in words:
+        if word.startswith("--"):  # a single dash excludes a word, as in -计件
+            raise click.NoSuchOption(word)
     if after and not after.isdigit():
         raise click.BadParameter("要用上一页给出的数字", param_hint="--after")
     filters = tuple((field, value) for field, value in given.items() if value)

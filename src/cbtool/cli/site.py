@@ -26,16 +26,36 @@ def command() -> None:
 
 
 @command.command("build", cls=Command, examples=EXAMPLES, short_help="生成网站")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=DEFAULT, show_default=True, metavar="文件夹", help="写到哪个文件夹")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT,
+    show_default=True,
+    metavar="文件夹",
+    help="写到哪个文件夹",
+)
 @click.option("--zip", "zipped", is_flag=True, help="另存一个压缩包，可以放在 U 盘里")
 @click.option("--single", metavar="页面", help="另存一个页面为单个 HTML 文件，可以直接发给别人")
 @click.option("--base-url", default="", metavar="网址", help="网站的网址，用于站点地图")
 @click.option("--strict", is_flag=True, help="有任何问题就不写出，退出码为 1")
-@click.option("--against", type=click.Path(exists=True, path_type=Path), metavar="旧站点", help="与旧站点比，条款编号丢失时退出码为 1")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="旧站点",
+    help="与旧站点比，条款编号丢失时退出码为 1",
+)
 @click.option("--internal", is_flag=True, help="连同标为“内部”的合同（不要公开发布）")
 @library_options
 def build_command(
-    settings: Settings, output: Path, zipped: bool, single: str | None, base_url: str, strict: bool, against: Path | None, internal: bool
+    settings: Settings,
+    output: Path,
+    zipped: bool,
+    single: str | None,
+    base_url: str,
+    strict: bool,
+    against: Path | None,
+    internal: bool,
 ) -> int:
     """生成网站：一个文件夹，用浏览器打开其中的 index.html，或者放到任何网页服务器上。"""
     base = base_url.rstrip("/") + "/" if base_url else ""
@@ -62,7 +82,9 @@ def _say(report: Report, output: Path) -> None:
     for address in report.lost[:MOST_SHOWN]:
         click.echo(f"丢失的条款编号：{address}", err=True)
     if report.lost:
-        click.echo(f"共丢失 {len(report.lost)} 个编号；在资料库的 redirects.yaml 里写明去向，每行“旧地址: 新地址”。", err=True)
+        click.echo(
+            f"共丢失 {len(report.lost)} 个编号；在资料库的 redirects.yaml 里写明去向，每行“旧地址: 新地址”。", err=True
+        )
     if report.written is None:
         click.echo("没有写出。", err=True)
     elif report.unchanged:
@@ -72,9 +94,29 @@ def _say(report: Report, output: Path) -> None:
         click.echo(f"网站已生成：{output / 'index.html'}（{w.files} 个文件，写了 {w.changed} 个，删了 {w.removed} 个）")
 
 
-@command.command("serve", cls=Command, examples="cbtool site serve\ncbtool site serve --port 8001", short_help="在本机预览，改了资料自动重建")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=DEFAULT, show_default=True, metavar="文件夹", help="网站写到哪个文件夹")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="端口", help="端口，0 为任意空闲的")
+@command.command(
+    "serve",
+    cls=Command,
+    examples="cbtool site serve\ncbtool site serve --port 8001",
+    short_help="在本机预览，改了资料自动重建",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT,
+    show_default=True,
+    metavar="文件夹",
+    help="网站写到哪个文件夹",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    metavar="端口",
+    help="端口，0 为任意空闲的",
+)
 @library_options
 def serve_command(settings: Settings, output: Path, port: int) -> None:
     """在本机预览网站；资料改了，刷新页面就是新的。只有这台电脑能打开。按 Ctrl+C 停止。"""
@@ -82,7 +124,13 @@ def serve_command(settings: Settings, output: Path, port: int) -> None:
 
     _say(build(settings, output, None, progress()), output)
     try:
-        serve(settings, output, port, lambda url: click.echo(f"打开 {url} （按 Ctrl+C 停止）"), lambda report: _say(report, output))
+        serve(
+            settings,
+            output,
+            port,
+            lambda url: click.echo(f"打开 {url} （按 Ctrl+C 停止）"),
+            lambda report: _say(report, output),
+        )
     except KeyboardInterrupt:
         click.echo("已停止。")
     except OSError as error:

@@ -91,4 +91,3 @@ class TopicScorer:
             if below:
                 result.append(max(sorted(below), key=lambda s: subtopics[s]))
         return tuple(result)
-
