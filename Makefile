@@ -53,6 +53,7 @@ bench: $(VENV)/ready-tests ## 性能测试（结果见 bench/RESULTS.md）
 	$(BIN)/python -m bench.search --clauses 16000 --cold
 	$(BIN)/python -m bench.relevance
 	$(BIN)/python -m bench.topics
+	$(BIN)/python -m bench.site_search
 
 .PHONY: clean
 clean: ## 删除生成的文件（资料库的文件不受影响）
