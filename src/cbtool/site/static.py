@@ -21,10 +21,10 @@ BUNDLES = {
 STYLES = ("base.css", "parts.css", "pages.css", "print.css")
 
 
-def _lean(script: str) -> str:
-    """A script without the comments that fill whole lines, blank lines and indents (no source has a text over lines)."""
-    script = re.sub(r"^\s*/\*.*?\*/\s*$", "", script, flags=re.S | re.M)
-    return re.sub(r"^(?:[ \t]*//.*)?\s*", "", script, flags=re.M)
+def _lean(source: str) -> str:
+    """A source without the comments that fill whole lines, blank lines and indents (none has a text over lines)."""
+    source = re.sub(r"^\s*/\*.*?\*/\s*$", "", source, flags=re.S | re.M)
+    return re.sub(r"^(?:[ \t]*//.*)?\s*", "", source, flags=re.M)
 
 
 def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
@@ -32,5 +32,5 @@ def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
     folder = sources / "static"
     for name, parts in BUNDLES.items():
         yield f"static/{name}", "".join(_lean((folder / f"{part}.js").read_text("utf-8")) for part in parts).encode()
-    yield "static/site.css", b"\n".join((folder / name).read_bytes() for name in STYLES)
+    yield "static/site.css", "".join(_lean((folder / name).read_text("utf-8")) for name in STYLES).encode()
     yield "static/icon.svg", (folder / "icon.svg").read_bytes()
