@@ -45,8 +45,8 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 160, 30, 600  # at the most
-PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 24_000, 32_000, 12_000, 6_000
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 300, 30, 600  # at the most
+PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 14_000, 32_000, 12_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
 

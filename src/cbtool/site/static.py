@@ -18,7 +18,8 @@ BUNDLES = {
     "worker.js": ("worker-page",),
     "start.js": ("start",),
 }
-STYLES = ("base.css", "parts.css", "pages.css", "print.css")
+# the search page needs only the first; print comes last in both, because it overrules what stands before
+STYLES = {"site.css": ("base", "parts", "search", "print"), "pages.css": ("pages", "print")}
 
 
 def _lean(source: str) -> str:
@@ -32,5 +33,6 @@ def static_files(sources: Path) -> Iterator[tuple[str, bytes]]:
     folder = sources / "static"
     for name, parts in BUNDLES.items():
         yield f"static/{name}", "".join(_lean((folder / f"{part}.js").read_text("utf-8")) for part in parts).encode()
-    yield "static/site.css", "".join(_lean((folder / name).read_text("utf-8")) for name in STYLES).encode()
+    for name, styles in STYLES.items():
+        yield f"static/{name}", "".join(_lean((folder / f"{s}.css").read_text("utf-8")) for s in styles).encode()
     yield "static/icon.svg", (folder / "icon.svg").read_bytes()
