@@ -83,7 +83,7 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
 
 
 def shape(outcome: Outcome) -> dict[str, Any]:
-    """The documented JSON of one file (design section 10)."""
+    """The documented JSON of one file."""
     return {
         "path": outcome.path,
         "status": outcome.status,

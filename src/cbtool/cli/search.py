@@ -79,7 +79,7 @@ def command(
 
 
 def shape(answer: Answer) -> dict[str, Any]:
-    """The documented JSON of a search (design section 10)."""
+    """The JSON of a search, as the README documents it."""
     return {
         "query": answer.query,
         "total": answer.total,

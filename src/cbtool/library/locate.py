@@ -9,7 +9,7 @@ MARKER = "library.yaml"
 
 
 def locate(option: str | None, environment: str | None, here: Path) -> Path:
-    """The library's folder, by the order of design section 4. Raises LibraryError for a path without one."""
+    """The library's folder: option, environment, folders above, starter library. Raises LibraryError for a path without one."""
     for given, origin in ((option, "--library"), (environment, "环境变量 CBTOOL_LIBRARY")):
         if given:
             return _checked(Path(given), origin)

@@ -117,7 +117,7 @@ class Waiver(Record):
 
 
 class Contract(Record):
-    """A collective contract's front matter (design: level and kind are independent of each other)."""
+    """A collective contract's front matter; level and kind are independent of each other."""
 
     id: ContractId
     title: Text
