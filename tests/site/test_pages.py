@@ -12,7 +12,8 @@ import pytest
 from cbtool.resources import site_sources
 from cbtool.settings import Settings
 from cbtool.site.build import build
-from tests.site.site_browser import DESKTOP, PHONE, Visit, chromium, over_http
+from tests.site.search_page import chromium, served
+from tests.site.site_browser import DESKTOP, PHONE, Visit
 
 CONTRACT, DIGEST, TEMPLATE = "cb-2026-0001", "cb-2011-0101", "wage-enterprise"
 BASKET = f"{CONTRACT}.art_12,{DIGEST}.para_3"
@@ -61,7 +62,7 @@ def base(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     if request.param == "file":
         yield site.as_uri() + "/"
     else:
-        with over_http(site) as address:
+        with served(site) as address:
             yield address
 
 
