@@ -8,6 +8,7 @@ import click
 from cbtool.cli.chinese import Command, Group
 from cbtool.cli.options import library_options
 from cbtool.desk.draft import (
+    Loaded,
     blanks,
     checked_answers,
     load_answers,
@@ -17,10 +18,12 @@ from cbtool.desk.draft import (
     save_answers,
     write_draft,
 )
+from cbtool.desk.wordings import own_references, wordings
 from cbtool.drafting.draft import Draft, make_draft
 from cbtool.drafting.errors import BadAnswer
 from cbtool.drafting.interview import Interview, Step, answer, answers_so_far, back, next_step, progress, skip
 from cbtool.drafting.prepared import Prepared
+from cbtool.drafting.slots import Wording
 from cbtool.errors import CbtoolError
 from cbtool.model.template import Question
 from cbtool.settings import Settings
@@ -28,6 +31,7 @@ from cbtool.settings import Settings
 RENDER_EXAMPLES = """
 cbtool draft render wage-enterprise --sample full --output 工资协议.docx
 cbtool draft render wage-enterprise --answers wage-enterprise.answers.yaml
+cbtool draft render wage-enterprise --sample full --clause overtime_base=cb-2026-0001#art_17
 cbtool draft render request --sample plain --set reply_days=10 --output 要约书.md
 """
 NEW_EXAMPLES = """
@@ -58,11 +62,18 @@ def _output(handler: Any) -> Any:
     return handler
 
 
+_clauses = click.option(
+    "--clause", "clauses", multiple=True, metavar="名称=地址",
+    help="把模板里的一条换成示范条款的一档或别的合同的一条，可多次；名称见 cbtool show template 模板",
+)  # fmt: skip
+
+
 @command.command("render", cls=Command, examples=RENDER_EXAMPLES, short_help="用现成的答案生成草案")
 @click.argument("template", metavar="模板")
 @click.option("--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案文件（YAML）")
 @click.option("--sample", metavar="名称", help="用模板自带的样例（内容是虚构的示例）")
 @click.option("--set", "pairs", multiple=True, metavar="名称=值", help="给一个问题的答案，可多次")
+@_clauses
 @_output
 @library_options
 def render(
@@ -71,6 +82,7 @@ def render(
     answers: Path | None,
     sample: str | None,
     pairs: tuple[str, ...],
+    clauses: tuple[str, ...],
     output: Path | None,
     force: bool,
 ) -> None:
@@ -78,8 +90,10 @@ def render(
     prepared = open_prepared(settings, template)
     given = _pairs(prepared, pairs)
     source = sample_file(settings, template, sample) if sample else answers
-    values = load_answers(prepared, source, given)[0] if source else checked_answers(prepared, given, "--set")
-    _write(settings, make_draft(prepared, values), output or Path(f"{template}.docx"), force)
+    loaded = load_answers(prepared, source, given) if source else Loaded(checked_answers(prepared, given, "--set"))
+    chosen = wordings(settings, {**loaded.clauses, **_addresses(clauses)})
+    _write(settings, make_draft(prepared, loaded.values, chosen), output or Path(f"{template}.docx"), force)
+    _warn_of_references(chosen)
 
 
 def _pairs(prepared: Prepared, pairs: tuple[str, ...]) -> dict[str, Any]:
@@ -94,34 +108,61 @@ def _pairs(prepared: Prepared, pairs: tuple[str, ...]) -> dict[str, Any]:
     return given
 
 
+def _warn_of_references(chosen: dict[str, Wording]) -> None:
+    for wording in chosen.values():
+        if found := own_references(wording):
+            click.echo(f"请核对：{wording.address} 里引用了原合同的其他条（{'、'.join(found)}），在草案里要改。")
+
+
+def _addresses(pairs: tuple[str, ...]) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for pair in pairs:
+        slot, equals, address = pair.partition("=")
+        if not equals or not slot.strip() or not address.strip():
+            raise click.BadParameter(f"{pair}：要写成 名称=地址，如 base=overtime-base#target", param_hint="--clause")
+        chosen[slot.strip()] = address.strip()
+    return chosen
+
+
 @command.command("new", cls=Command, examples=NEW_EXAMPLES, short_help="一问一答，起草一份")
 @click.argument("template", metavar="模板")
 @click.option(
     "--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案存到哪里（已有则接着填）"
 )
+@_clauses
 @_output
 @library_options
-def new(settings: Settings, template: str, answers: Path | None, output: Path | None, force: bool) -> int:
+def new(
+    settings: Settings,
+    template: str,
+    answers: Path | None,
+    clauses: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+) -> int:
     """一问一答，起草一份合同或文书。每答一题就保存一次，随时可以停下。"""
     prepared = open_prepared(settings, template)
     file = answers or Path(f"{template}.answers.yaml")
     target = output or Path(f"{template}.docx")
     _refuse_overwriting(target, force)
-    interview = resume(prepared, file)
+    interview, chosen = resume(prepared, file)
+    chosen |= _addresses(clauses)
+    texts = wordings(settings, chosen)
     click.echo(f"{prepared.template.title}：{prepared.template.summary}\n{KEYS}")
     if file.exists():
         click.echo(f"接着上次填（答案在 {file}）。")
-    finished = _ask(prepared, interview, file)
+    finished = _ask(prepared, interview, chosen, file)
     if finished is None:
         click.echo(f"\n已保存到 {file}。接着填：cbtool draft new {template} --answers {file}")
         return 0
-    save_answers(prepared, finished, file)
-    _write(settings, make_draft(prepared, answers_so_far(finished)), target, force)
+    save_answers(prepared, finished, chosen, file)
+    _write(settings, make_draft(prepared, answers_so_far(finished), texts), target, force)
+    _warn_of_references(texts)
     click.echo(f"答案：{file}")
     return 0
 
 
-def _ask(prepared: Prepared, interview: Interview, file: Path) -> Interview | None:
+def _ask(prepared: Prepared, interview: Interview, clauses: dict[str, str], file: Path) -> Interview | None:
     """Ask until the end; None where the person stopped. Every answer is saved at once."""
     group = ""
     while (step := next_step(interview)) is not None:
@@ -137,7 +178,7 @@ def _ask(prepared: Prepared, interview: Interview, file: Path) -> Interview | No
         changed = _answered(interview, step, said)
         if changed is not interview:
             interview = changed
-            save_answers(prepared, interview, file)
+            save_answers(prepared, interview, clauses, file)
     return interview
 
 

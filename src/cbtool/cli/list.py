@@ -18,6 +18,7 @@ EXAMPLES = """
 cbtool list contracts
 cbtool list templates
 cbtool list topics --format md
+cbtool list clauses
 cbtool list parameters
 cbtool list contracts --format csv > 合同清单.csv
 """
@@ -28,6 +29,7 @@ HEADS = {
     },
     "templates": {"id": "编号", "title": "名称", "summary": "说明"},
     "papers": {"id": "编号", "title": "名称", "summary": "说明"},
+    "clauses": {"id": "编号", "title": "示范条款", "topic": "协商事项", "when": "什么时候用"},
     "topics": {"id": "编号", "code": "序号", "title": "协商事项"},
     "guides": {"id": "编号", "title": "标题", "summary": "说明"},
     "provisions": {"id": "编号", "title": "约定值", "type": "值的种类", "unit": "单位", "topic": "协商事项"},
@@ -43,7 +45,7 @@ NAMES = {
 @format_option(*LIST_FORMATS)
 @library_options
 def command(settings: Settings, kind: str, form: str) -> None:
-    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、协商事项（topics）、约定值（provisions）、法定参数（parameters）、指引（guides）。"""
+    """列出合同（contracts）、合同模板（templates）、文书模板（papers）、示范条款（clauses）、协商事项（topics）、约定值（provisions）、法定参数（parameters）、指引（guides）。"""
     rows = listing(settings, kind, progress())
     print_rows(rows if form == "json" else [_named(row) for row in rows], HEADS[kind], form)
 

@@ -12,6 +12,7 @@ from cbtool.desk.reading import ONE, Shown, showing
 from cbtool.errors import CbtoolError
 from cbtool.law.parameters import AppliedValue
 from cbtool.model.labels import FORMS, KINDS, LEVELS, ORIGINS, ROLES, STATUSES
+from cbtool.model.model_clause import RUNGS
 from cbtool.model.parameter import BOUNDS, EVIDENCE, INSTRUMENTS, NATION, UNITS, Instrument
 from cbtool.settings import Settings
 from cbtool.text.codes import industry_name, region_name
@@ -21,6 +22,7 @@ cbtool show cb-2026-0001
 cbtool show cb-2026-0001#art_12
 cbtool show cb-2026-0001 第十二条第一款
 cbtool show template wage-enterprise
+cbtool show clause overtime-base
 cbtool show topic overtime --format json
 cbtool show parameter 最低工资 --on 2024-05-01 --region 深圳
 cbtool show parameter 答复期限 --instrument wage_agreement
@@ -40,7 +42,7 @@ def command(
 ) -> None:
     """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值、一个法定参数。
 
-    种类可省略：contract 合同、template 文本模板、paper 文书、topic 协商事项、provision 约定值、
+    种类可省略：contract 合同、template 文本模板、paper 文书、clause 示范条款、topic 协商事项、provision 约定值、
     parameter 法定参数（写名称即可，如 最低工资；--on 定日期，--region 定地区）、guide 指引。
     """
     kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
@@ -112,7 +114,22 @@ def _template(record: dict[str, Any]) -> str:
     for question in record.get("questions", ()):
         mark = "*" if question.get("required") else " "
         lines.append(f" {mark} {question['label']}  [{question['name']}]")
+    if record.get("slots") and record["document"] == "contract":
+        lines += ["", "可以换用别的条款的地方（--clause 名称=地址）："]
+        lines += [f"   {slot['heading']}  [{slot['name']}]" for slot in record["slots"]]
     return "\n".join([*lines, "", f"起草：cbtool draft new {record['id']}"])
+
+
+def _model_clause(record: dict[str, Any]) -> str:
+    kind = "示范条款" if record.get("precedents") else "示范条款，建议稿：没有找到已签订的先例"
+    lines = [f"{record['title']}（{record['id']}，{kind}）", f"适用：{record['when']}", f"法律底线：{record['law']}"]
+    lines += [f"成本：{record['cost']}"]
+    for rung in record["rungs"]:
+        lines += ["", f"【{RUNGS[rung['rung']]}】{rung['gives']}", rung["text"]]
+    lines += ["", *(f"工会方可以说：{said}" for said in record["union_says"])]
+    lines += [f"企业方常说：{said}" for said in record["employer_says"]]
+    lines += [f"先例：{p['address']} {p['note']}" for p in record.get("precedents", ())]
+    return "\n".join([*lines, "", f"用进草案：cbtool draft render 模板 --clause 名称={record['id']}#target"])
 
 
 def _topic(record: dict[str, Any]) -> str:
@@ -167,4 +184,11 @@ def _guide(record: dict[str, Any]) -> str:
     return f"{record['title']}\n{record['summary']}"
 
 
-TEXTS = {"templates": _template, "papers": _template, "topics": _topic, "provisions": _provision, "guides": _guide}
+TEXTS = {
+    "templates": _template,
+    "papers": _template,
+    "clauses": _model_clause,
+    "topics": _topic,
+    "provisions": _provision,
+    "guides": _guide,
+}

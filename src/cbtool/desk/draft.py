@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cbtool.drafting.draft import Draft, answer_texts
 from cbtool.drafting.interview import Interview, answers_so_far, begin, skipped_names
@@ -35,12 +35,21 @@ def sample_file(settings: Settings, template: str, sample: str) -> Path:
     return folder / SAMPLES / f"{sample}.yaml"
 
 
-def load_answers(prepared: Prepared, file: Path, given: dict[str, Any] | None = None) -> tuple[Values, tuple[str, ...]]:
-    """The values in a file, `given` ones above them, and what was skipped. Raises LibraryError, CbtoolError with all faults."""
+class Loaded(NamedTuple):
+    """A file of answers as values, with what was skipped and the addresses of the wordings chosen for slots."""
+
+    values: Values
+    skipped: tuple[str, ...] = ()
+    clauses: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+def load_answers(prepared: Prepared, file: Path, given: dict[str, Any] | None = None) -> Loaded:
+    """What a file holds, `given` answers above it. Raises LibraryError, CbtoolError with all faults."""
     saved = read_answers_file(file)
     if saved.template != prepared.template.id:
         raise CbtoolError(f"{file} 是模板 {saved.template} 的答案", f"请用 cbtool draft render {saved.template}。")
-    return checked_answers(prepared, {**saved.answers, **(given or {})}, str(file)), saved.skipped
+    values = checked_answers(prepared, {**saved.answers, **(given or {})}, str(file))
+    return Loaded(values, saved.skipped, dict(saved.clauses))
 
 
 def checked_answers(prepared: Prepared, raw: dict[str, Any], origin: str) -> Values:
@@ -58,22 +67,26 @@ def _plain(problem: Problem) -> str:
     return problem.message + (f"（{problem.remedy}）" if problem.remedy else "")
 
 
-def save_answers(prepared: Prepared, interview: Interview, file: Path) -> None:
-    """Keep what was answered so far, whole or not at all."""
+def save_answers(prepared: Prepared, interview: Interview, clauses: dict[str, str], file: Path) -> None:
+    """Keep what was answered and chosen so far, whole or not at all."""
     answers = answer_texts(prepared, answers_so_far(interview))
     template = prepared.template
     record = AnswersFile(
-        template=template.id, version=template.version, answers=answers, skipped=skipped_names(interview)
+        template=template.id,
+        version=template.version,
+        answers=answers,
+        skipped=skipped_names(interview),
+        clauses=clauses,
     )
     write_atomically(file, answers_bytes(record))
 
 
-def resume(prepared: Prepared, file: Path) -> Interview:
-    """The interview that a saved answers file belongs to; a new one where there is no file."""
+def resume(prepared: Prepared, file: Path) -> tuple[Interview, dict[str, str]]:
+    """The interview that a saved answers file belongs to and the wordings chosen; a new one where there is no file."""
     if not file.exists():
-        return begin(prepared)
-    values, skipped = load_answers(prepared, file)
-    return begin(prepared, values, skipped)
+        return begin(prepared), {}
+    loaded = load_answers(prepared, file)
+    return begin(prepared, loaded.values, loaded.skipped), loaded.clauses
 
 
 def write_draft(draft: Draft, file: Path, on: date) -> None:

@@ -16,11 +16,12 @@ from cbtool.settings import Settings
 from cbtool.text.addresses import parse_address, resolve
 from cbtool.text.clauses import parse_clauses
 
-KINDS = ("contracts", "templates", "papers", "topics", "provisions", "parameters", "guides")
+KINDS = ("contracts", "templates", "papers", "clauses", "topics", "provisions", "parameters", "guides")
 ONE = {
     "contract": "contracts",
     "template": "templates",
     "paper": "papers",
+    "clause": "clauses",
     "topic": "topics",
     "provision": "provisions",
     "parameter": "parameters",
@@ -58,6 +59,12 @@ def _papers(library: Library, store: DerivedStore) -> list[Record]:
     return [r for r in store.records("templates") if r["document"] == "paper"]
 
 
+def _clauses(library: Library, store: DerivedStore) -> list[Record]:
+    """Model clauses in the order of the vocabulary."""
+    order = {topic.id: topic.order for topic in library.topics.topics}
+    return sorted(store.records("clauses"), key=lambda c: (order.get(c["topic"].partition(".")[0], 99), c["id"]))
+
+
 def _topics(library: Library, store: DerivedStore) -> list[Record]:
     return [{"title": topic.label, **dump(topic)} for topic in library.topics.topics]
 
@@ -78,6 +85,7 @@ LISTS: dict[str, Callable[[Library, DerivedStore], list[Record]]] = {
     "contracts": _contracts,
     "templates": _templates,
     "papers": _papers,
+    "clauses": _clauses,
     "topics": _topics,
     "provisions": _provisions,
     "parameters": _parameters,

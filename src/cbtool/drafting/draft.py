@@ -8,6 +8,7 @@ from cbtool.drafting.answers import answer_text
 from cbtool.drafting.evaluation import Rendered, render
 from cbtool.drafting.numbering import Numbered, number_source
 from cbtool.drafting.prepared import Prepared, effective
+from cbtool.drafting.slots import Wording, place_wordings
 from cbtool.model.template import Question, Values
 from cbtool.text.body import Block
 
@@ -24,7 +25,7 @@ class DraftProvision(NamedTuple):
 class Draft(NamedTuple):
     """A rendered template: `body` is numbered restricted Markdown, `blocks` the same for `package.word_file`.
 
-    `number` stands at the foot of every page; `answers` are as an answers file holds them.
+    `number` stands at the foot of every page; `answers` and `clauses` (slot → address) are as an answers file holds them.
     """
 
     template: str
@@ -32,24 +33,30 @@ class Draft(NamedTuple):
     number: str
     title: str
     answers: dict[str, Any]
+    clauses: dict[str, str]
     body: str
     blocks: tuple[Block, ...]
     provisions: tuple[DraftProvision, ...]
 
 
-def make_draft(prepared: Prepared, values: Values) -> Draft:
-    """The draft; same template and answers, same draft. Raises TemplateError with the template's line."""
+def make_draft(prepared: Prepared, values: Values, wordings: dict[str, Wording] | None = None) -> Draft:
+    """The draft, with other wordings in its slots; same template, answers and wordings, same draft.
+
+    Raises TemplateError with the template's line, CbtoolError where a wording does not fit its slot.
+    """
     template = prepared.template
     counted = effective(prepared, values)
-    rendered = render(prepared.tree, counted)
+    wordings = wordings or {}
+    rendered = place_wordings(render(prepared.tree, counted), wordings)
     numbered = number_source(rendered.text, template.numbering, prepared.tree["file"], rendered.origins)
     answers = answer_texts(prepared, counted)
     return Draft(
         template.id,
         template.version,
-        draft_number(prepared, answers),
+        draft_number(prepared, answers, wordings),
         numbered.title,
         answers,
+        {slot: wording.address for slot, wording in wordings.items()},
         numbered.text,
         numbered.blocks,
         _provisions(prepared, answers, rendered, numbered),
@@ -62,10 +69,12 @@ def answer_texts(prepared: Prepared, values: Values) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def draft_number(prepared: Prepared, answers: dict[str, Any]) -> str:
-    """`<template id>-<8 hex digits>`, from the version and the answers alone."""
+def draft_number(prepared: Prepared, answers: dict[str, Any], wordings: dict[str, Wording] | None = None) -> str:
+    """`<template id>-<8 hex digits>`, from the version, the answers and the wordings in its slots alone."""
     pairs = [[name, _listed(prepared.template.question(name), text)] for name, text in answers.items()]
-    canonical = json.dumps([prepared.template.version, pairs], ensure_ascii=False, separators=(",", ":"))
+    taken = [[slot, *wording] for slot, wording in sorted((wordings or {}).items())]
+    parts = [prepared.template.version, pairs, *([taken] if taken else [])]
+    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "replace")).hexdigest()
     return f"{prepared.template.id}-{digest[:8]}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from cbtool.library.contracts import read_contract
 from cbtool.library.guides import guide_passages, read_guide
 from cbtool.library.library import Library
+from cbtool.library.model_clauses import model_clause_passages, read_model_clause
 from cbtool.library.snapshot import SHELVES, Unit
 from cbtool.library.store import DerivedStore, Row
 from cbtool.library.templates import read_template, template_passages, template_record
@@ -65,7 +66,21 @@ def _guide_row(unit: Unit, digest: str, scorer: TopicScorer) -> Row:
     return Row(unit.shelf, unit.name, unit.stat, digest, dump(found.guide), passages, tuple(problems))
 
 
-READERS = {"contracts": _contract_row, "templates": _template_row, "guides": _guide_row}
+def _model_clause_row(unit: Unit, digest: str, scorer: TopicScorer) -> Row:
+    path = "/".join(Path(unit.place).parts[-3:])
+    found, problems = read_model_clause(Path(unit.place), path)
+    if found is None:
+        return Row(unit.shelf, unit.name, unit.stat, digest, None, (), tuple(problems))
+    passages = tuple(model_clause_passages(found))
+    return Row(unit.shelf, unit.name, unit.stat, digest, dump(found), passages, tuple(problems))
+
+
+READERS = {
+    "contracts": _contract_row,
+    "templates": _template_row,
+    "guides": _guide_row,
+    "clauses": _model_clause_row,
+}
 
 
 def _hash(unit: Unit) -> str:

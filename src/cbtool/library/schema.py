@@ -9,6 +9,7 @@ from cbtool.model.contract import Contract
 from cbtool.model.guide import Guide
 from cbtool.model.intake import ImportReport
 from cbtool.model.library import LibrarySettings
+from cbtool.model.model_clause import ModelClause
 from cbtool.model.parameter import Parameters
 from cbtool.model.provision import Provisions
 from cbtool.model.template import AnswersFile, Template
@@ -24,6 +25,7 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "parameters": (Parameters, "law/parameters/*.yaml"),
     "questions": (Template, "templates/<编号>/questions.yaml"),
     "import": (ImportReport, "contracts/<编号>/import.json"),
+    "clause": (ModelClause, "clauses/<协商事项>/<编号>.yaml"),
     "answers": (AnswersFile, "答案文件：templates/<编号>/samples/*.yaml，起草时保存的 *.answers.yaml"),
 }
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from cbtool import __version__
 from cbtool.resources import PACKAGE
 
-# shelf → what makes a document there: one file of its folder, "" every file of its folder, or a file by its ending
-SHELVES = (("contracts", "contract.md"), ("templates", ""), ("guides", ".md"))
+# shelf → what makes a document there: one file of its folder, "" every file of its folder, a file by its ending
+# (`.md`), or a file by its ending one folder below (`*.yaml`)
+SHELVES = (("contracts", "contract.md"), ("templates", ""), ("guides", ".md"), ("clauses", "*.yaml"))
 REFERENCE = ("library.yaml", "topics.yaml", "provisions.yaml")
 
 
@@ -27,17 +28,38 @@ class Unit(NamedTuple):
 def units(root: str, shelves: tuple[tuple[str, str], ...] = SHELVES) -> Iterator[Unit]:
     """Every document of a library root, in order of name."""
     for shelf, file in shelves:
-        try:
-            with os.scandir(os.path.join(root, shelf)) as entries:
-                found = sorted((e.name, e.is_dir()) for e in entries if e.name[0] not in "._")
-        except FileNotFoundError:
-            continue
-        for name, is_folder in found:
-            place = os.path.join(root, shelf, name)
-            if file.startswith(".") and name.endswith(file) and not is_folder:
-                yield Unit(shelf, name.removesuffix(file), place, _stat(place))
-            elif is_folder and not file.startswith("."):
-                yield Unit(shelf, name, place, _stat(os.path.join(place, file)) if file else _stat_folder(place))
+        folder = os.path.join(root, shelf)
+        if file.startswith("*"):
+            for name, is_folder in _entries(folder):
+                if is_folder:
+                    yield from _files(shelf, os.path.join(folder, name), file[1:])
+        elif file.startswith("."):
+            yield from _files(shelf, folder, file)
+        else:
+            yield from _folders(shelf, folder, file)
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """(name, is a folder) of what is visible there, in order of name; nothing where there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e.name, e.is_dir()) for e in entries if e.name[0] not in "._")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _files(shelf: str, folder: str, ending: str) -> Iterator[Unit]:
+    for name, is_folder in _entries(folder):
+        if name.endswith(ending) and not is_folder:
+            place = os.path.join(folder, name)
+            yield Unit(shelf, name.removesuffix(ending), place, _stat(place))
+
+
+def _folders(shelf: str, folder: str, file: str) -> Iterator[Unit]:
+    for name, is_folder in _entries(folder):
+        if is_folder:
+            place = os.path.join(folder, name)
+            yield Unit(shelf, name, place, _stat(os.path.join(place, file)) if file else _stat_folder(place))
 
 
 def _stat(path: str) -> str:

@@ -1,5 +1,6 @@
 """`templates/<id>/`: questions, text and samples, read."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from cbtool.model.template import Template
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.topics import TopicScorer
 
+_NAMED_ARTICLE = re.compile(r"^### ([^{}\n]*?) *\{#([a-z][a-z0-9_]*)\} *$", re.MULTILINE)
 QUESTIONS, TEXT, SAMPLES = "questions.yaml", "template.md", "samples"
 
 
@@ -80,5 +82,6 @@ def template_passages(found: TemplateFolder, scorer: TopicScorer) -> Iterator[Pa
 
 
 def template_record(found: TemplateFolder) -> dict[str, Any]:
-    """What lists and `show` say of a template."""
-    return {**dump(found.template), "samples": sample_names(found.file.parent)}
+    """What lists and `show` say of a template; `slots` are its named articles, which another wording may replace."""
+    slots = [{"name": name, "heading": heading} for heading, name in _NAMED_ARTICLE.findall(found.source)]
+    return {**dump(found.template), "samples": sample_names(found.file.parent), "slots": slots}

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, StringConstraints, model_validator
 
 from cbtool.model.contract import Kind, Level, Record, Text
+from cbtool.model.model_clause import ClauseAddress
 from cbtool.model.provision import ProvisionId
 
 QuestionType = Literal[
@@ -108,12 +109,16 @@ class Template(Record):
 
 
 class AnswersFile(Record):
-    """A saved set of answers, as text; `skipped` lets an interview go on where it stopped."""
+    """A saved set of answers, as text; `skipped` lets an interview go on where it stopped.
+
+    `clauses`: slot (a named article of the template) → address of the wording that replaces it.
+    """
 
     template: TemplateId
     version: Annotated[int, Field(ge=1)]
     answers: dict[Name, Any] = Field(default_factory=dict)
     skipped: tuple[Name, ...] = ()
+    clauses: dict[Name, ClauseAddress] = Field(default_factory=dict)
 
 
 class Limit(NamedTuple):
