@@ -77,6 +77,7 @@ def prepare(folder: Path) -> None:
     (folder / "合同.txt").write_text(text, encoding="utf-8")
     (folder / "合同文件夹").mkdir()
     (folder / "合同文件夹" / "一.txt").write_text(text.replace("第二条", "第二条 按时支付。\n第三条"), encoding="utf-8")
+    (folder / "会员企业.csv").write_text("企业名称\n示例甲公司（虚构）\n", encoding="utf-8")
     answers = "template: wage-enterprise\nversion: 1\nanswers: {}\n"
     (folder / "wage-enterprise.answers.yaml").write_text(answers, encoding="utf-8")
 

@@ -7,7 +7,10 @@ import click
 
 from cbtool.cli.chinese import Command, Group
 from cbtool.cli.options import library_options
+from cbtool.cli.output import progress as progress_bar
+from cbtool.desk.batch import draft_rows, read_rows
 from cbtool.desk.draft import (
+    ENDINGS,
     Loaded,
     blanks,
     checked_answers,
@@ -38,6 +41,10 @@ NEW_EXAMPLES = """
 cbtool draft new wage-enterprise
 cbtool draft new wage-enterprise --answers 我的答案.yaml --output 工资协议.docx
 """
+BATCH_EXAMPLES = """
+cbtool draft batch wage-enterprise --rows 会员企业.csv --output 各企业协议
+cbtool draft batch wage-enterprise --rows 会员企业.csv --sample plain --output 各企业协议 --ending .md
+"""
 KEYS = "直接回车用【】里的建议；输入 ? 看说明，- 留空，< 退回上一题，q 保存后退出（下次接着填）。"
 UNANSWERED = "（没有）"
 
@@ -55,7 +62,7 @@ def _output(handler: Any) -> Any:
             "--output",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="文件",
-            help="写到哪里（.docx 或 .md）",
+            help="写到哪里，按后缀定格式：.docx、.html、.md",
         ),
     ):
         handler = option(handler)
@@ -240,3 +247,59 @@ def _write(settings: Settings, draft: Draft, file: Path, force: bool) -> None:
     left = blanks(draft)
     click.echo(f"草案已写好：{file.resolve()}")
     click.echo(f"草案编号 {draft.number}" + (f"，还有 {left} 处空白待填" if left else ""))
+
+
+@command.command("batch", cls=Command, examples=BATCH_EXAMPLES, short_help="按表格一次起草多份")
+@click.argument("template", metavar="模板")
+@click.option(
+    "--rows",
+    "table",
+    required=True,
+    metavar="表格",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="CSV 表格：一行一份，表头写问题的名称或说法；“文件名”一列定文件名",
+)
+@click.option(
+    "--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="各份共同的答案（YAML）"
+)
+@click.option("--sample", metavar="名称", help="共同的答案用模板自带的样例（内容是虚构的示例）")
+@_clauses
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="文件夹",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="写到哪个新文件夹",
+)
+@click.option("--ending", type=click.Choice(tuple(ENDINGS)), default=".docx", help="文件格式", show_default=True)
+@library_options
+def batch(
+    settings: Settings,
+    template: str,
+    table: Path,
+    answers: Path | None,
+    sample: str | None,
+    clauses: tuple[str, ...],
+    output: Path,
+    ending: str,
+) -> int:
+    """用一个模板按表格起草多份，例如行业合同的每家会员企业一份；一行有误不影响其他行。"""
+    prepared = open_prepared(settings, template)
+    source = sample_file(settings, template, sample) if sample else answers
+    common = load_answers(prepared, source) if source else Loaded({})
+    chosen = wordings(settings, {**common.clauses, **_addresses(clauses)})
+    rows = read_rows(prepared.template, table)
+    show = progress_bar()
+    refused = 0
+    for number, done in enumerate(draft_rows(prepared, common, chosen, rows, output, ending, settings.on), 1):
+        if show:
+            show("起草", number, len(rows.rows))
+        refused += bool(done.reason)
+        if done.reason:
+            click.echo(f"第 {done.line} 行没有起草（{done.name}）：{done.reason}", err=True)
+    click.echo(
+        f"写好 {len(rows.rows) - refused} 份，在 {output.resolve()}" + (f"；{refused} 行有误" if refused else "")
+    )
+    _warn_of_references(chosen)
+    return 1 if refused else 0

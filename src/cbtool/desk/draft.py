@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cbtool.drafting.draft import Draft, answer_texts
+from cbtool.drafting.html import html_page
 from cbtool.drafting.interview import Interview, answers_so_far, begin, skipped_names
 from cbtool.drafting.package import word_file
 from cbtool.drafting.prepared import Prepared, prepare, read_answers
@@ -18,6 +19,7 @@ from cbtool.settings import Settings
 from cbtool.system import write_atomically
 
 BLANK = "____"
+ENDINGS = {".docx": "Word", ".html": "网页", ".md": "纯文本"}
 
 
 def open_prepared(settings: Settings, template: str) -> Prepared:
@@ -90,13 +92,20 @@ def resume(prepared: Prepared, file: Path) -> tuple[Interview, dict[str, str]]:
 
 
 def write_draft(draft: Draft, file: Path, on: date) -> None:
-    """Write the draft as .docx or .md, by the name's ending. Raises CbtoolError for another ending."""
-    if file.suffix.lower() == ".docx":
-        write_atomically(file, word_file(draft.blocks, draft.number, on, draft.title))
-    elif file.suffix.lower() == ".md":
-        write_atomically(file, draft.body.encode("utf-8"))
-    else:
-        raise CbtoolError(f"写不了这种文件：{file.name}", "文件名请以 .docx（Word）或 .md（纯文本）结尾。")
+    """Write the draft in the form that the name's ending says. Raises CbtoolError for an ending that is not known."""
+    write_atomically(file, draft_bytes(draft, file.suffix.lower(), on))
+
+
+def draft_bytes(draft: Draft, ending: str, on: date) -> bytes:
+    """The file of a draft, by its ending (`ENDINGS`). Raises CbtoolError for another one."""
+    if ending not in ENDINGS:
+        known = "、".join(f"{e}（{name}）" for e, name in ENDINGS.items())
+        raise CbtoolError(f"写不了这种文件：{ending or '没有后缀'}", f"文件名请以下列之一结尾：{known}。")
+    if ending == ".md":
+        return draft.body.encode("utf-8")
+    if ending == ".html":
+        return html_page(draft.blocks, draft.number, on, draft.title).encode("utf-8")
+    return word_file(draft.blocks, draft.number, on, draft.title)
 
 
 def blanks(draft: Draft) -> int:

@@ -13,7 +13,7 @@ _PARTY = re.compile(r"[^，。；：]{1,24}：")
 _NOTE = re.compile(r"（.*）")
 _DATE = re.compile(r"([0-9]{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*年[^，。；：]{1,8}月[^，。；：]{0,8}日?")
 _SEAL = re.compile(r"[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）")
-_HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
+HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
 _WIDE = 24
 _TITLE_BREAK = re.compile(r"(.{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区|行业))(.{4,})")
 _TITLE_SPAN = 40
@@ -28,7 +28,7 @@ def body_xml(blocks: tuple[Block, ...]) -> str:
     written: list[str] = []
     opening, bookmark = True, 0
     for index, block in enumerate(blocks):
-        opening = opening and block.kind not in _HEADED
+        opening = opening and block.kind not in HEADED
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.rows:
             before = "" if opening and not block.header else _paragraph(_room(block), "", keep=True)
@@ -38,7 +38,7 @@ def body_xml(blocks: tuple[Block, ...]) -> str:
             bookmark += 1
         keep = following is not None and bool(following.rows)
         written.append(_line(block, opening, bookmark, keep))
-        opening = opening and (block.kind == "title" or _opens(block.line))
+        opening = opening and (block.kind == "title" or opens(block.line))
     return "".join(written)
 
 
@@ -73,7 +73,7 @@ def _line(block: Block, opening: bool, bookmark: int, keep: bool) -> str:
         return _paragraph(style, _run(block.line))
     if block.kind == "article":
         return _paragraph("Clause", _marked(block, bookmark, _article(block)), keep)
-    return _paragraph(_style(block, opening), _run(block.line), keep)
+    return _paragraph(line_style(block, opening), _run(block.line), keep)
 
 
 def _title(line: str) -> str:
@@ -87,8 +87,11 @@ def _title(line: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Title"/>{indent}</w:pPr>{_run(line)}</w:p>'
 
 
-def _style(block: Block, opening: bool) -> str:
-    """Party lines stand at the margin, notes in the middle, seals and dates at the right."""
+def line_style(block: Block, opening: bool) -> str:
+    """The paragraph style of a plain line: party lines at the margin, notes in the middle, seals and dates at the right.
+
+    `opening`: nothing but such lines stood above it.
+    """
     if block.kind in ("item", "subitem", "point"):
         return "Clause"
     if _SEAL.fullmatch(block.line):
@@ -99,21 +102,26 @@ def _style(block: Block, opening: bool) -> str:
         return "Serial"
     if opening and _NOTE.fullmatch(block.line):
         return "Note"
-    if (opening or block.kind == "signature") and _opens(block.line):
+    if (opening or block.kind == "signature") and opens(block.line):
         return "Party"
     return "Clause"
 
 
-def _opens(line: str) -> bool:
+def opens(line: str) -> bool:
     """Whether the line may belong to the lines above the first sentence."""
     return bool(_PARTY.match(line) or _NOTE.fullmatch(line) or _SERIAL.fullmatch(line))
 
 
-def _article(block: Block) -> str:
-    """Label and heading in black type, the rest in the type of the text."""
+def article_head(block: Block) -> str:
+    """The part of an article's line that is label and heading."""
     short = block.label.endswith("、") and len(block.line) <= _WIDE and not block.line.endswith("。")
     end = len(block.line) if short or not block.line.endswith(block.text) else -len(block.text)
-    head = block.line[: end or None]
+    return block.line[: end or None]
+
+
+def _article(block: Block) -> str:
+    """Label and heading in black type, the rest in the type of the text."""
+    head = article_head(block)
     return _run(head, "ClauseLabel") + _run(block.line[len(head) :])
 
 
@@ -167,13 +175,14 @@ def _row(block: Block, rows: tuple[tuple[str, ...], ...], index: int, widths: li
     keep = head or (not block.header and index < len(rows) - 1)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(_cell_style(block, rows, column, head), _run(rows[index][column]), keep)}</w:tc>"
+        f"{_paragraph(cell_style(block, rows, column, head), _run(rows[index][column]), keep)}</w:tc>"
         for column, width in enumerate(widths)
     )
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
 
 
-def _cell_style(block: Block, rows: tuple[tuple[str, ...], ...], column: int, head: bool) -> str:
+def cell_style(block: Block, rows: tuple[tuple[str, ...], ...], column: int, head: bool) -> str:
+    """The paragraph style of a table's cell."""
     if not block.header:
         return "LayoutCell"
     if head:
