@@ -6,6 +6,7 @@
   const id = page.find("[data-draft]").dataset.draft;
   const paper = page.find("[data-paper]");
   const status = page.find("[data-status]");
+  const CLAUSES = "#clauses";
   let template = null;
   let raw = {};
   let values = {};
@@ -68,11 +69,25 @@
     progress();
     groupsShown();
     try {
-      draft = cbtool.draft.make(template, values);
+      draft = made();
       cbtool.draftPreview(paper, draft);
     } catch (error) {
       draft = null;
       page.empty(paper).append(page.make("p", { class: "error", text: "草案排不出来：" + error.message }));
+    }
+  }
+
+  /** The draft with the wordings chosen; one that does not fit is named and left out. */
+  function made() {
+    const wordings = cbtool.draftSlots.wordings();
+    try {
+      cbtool.draftSlots.present && cbtool.draftSlots.failed({ message: "" });
+      return cbtool.draft.make(template, values, wordings);
+    } catch (error) {
+      if (!Object.keys(wordings).length) throw error;
+      const plain = cbtool.draft.make(template, values);
+      cbtool.draftSlots.failed(error);
+      return plain;
     }
   }
 
@@ -85,9 +100,15 @@
   /** The form has changed: keep the answers, draw anew. */
   function changed() {
     raw = cbtool.draftForm.read(form, template.questions);
-    const kept = cbtool.draftStore.write(id, raw);
+    const kept = cbtool.draftStore.write(id, state());
     if (!kept) say("这个浏览器不让网页保存，离开前请存答案文件。");
     redraw();
+  }
+
+  /** All that is kept of a draft: the answers, and the clauses chosen where there are any. */
+  function state() {
+    const clauses = cbtool.draftSlots.chosen();
+    return Object.keys(clauses).length ? Object.assign({ [CLAUSES]: clauses }, raw) : raw;
   }
 
   function soon() {
@@ -95,16 +116,24 @@
     waiting = setTimeout(changed, 120);
   }
 
-  /** Put other answers into the form. */
-  function show(answers) {
+  /** Put other answers into the form, and the clauses kept with them; `carried` is what a link asks for. */
+  function show(kept, carried) {
+    const answers = Object.assign({}, kept);
+    delete answers[CLAUSES];
     cbtool.draftForm.write(form, template.questions, answers);
-    changed();
+    if (!cbtool.draftSlots.present) return Promise.resolve(changed());
+    return cbtool.draftSlots.show(kept[CLAUSES] || {}, carried || {}).then(function (heading) {
+      if (heading) say("已把“" + heading + "”换成示范条款。");
+    }).catch(function (error) {
+      changed();
+      cbtool.draftSlots.failed(error);
+    });
   }
 
   function readFile(text, name) {
     try {
       const found = cbtool.draft.readAnswers(template, text);
-      show(found.answers || found);
+      show(Object.assign({ [CLAUSES]: found.clauses }, found.answers));
       say("已填入 " + name + "。");
     } catch (error) {
       say("打不开 " + name + "：" + error.message);
@@ -148,14 +177,14 @@
     },
     "[data-markdown]": function () { if (ready()) page.save(name() + ".md", [draft.body], "text/markdown;charset=utf-8"); },
     "[data-copy]": function () { if (ready()) cbtool.copy(paper.innerText, "已复制全文"); },
-    "[data-save-answers]": function () { page.save(id + ".answers.yaml", [cbtool.draft.answersText(template, values)], "text/yaml;charset=utf-8"); },
+    "[data-save-answers]": function () { page.save(id + ".answers.yaml", [cbtool.draft.answersText(template, values, cbtool.draftSlots.chosen())], "text/yaml;charset=utf-8"); },
     "[data-link]": function () {
-      const link = cbtool.draftStore.link(raw);
+      const link = cbtool.draftStore.link(state());
       if (link) cbtool.copy(link, "已复制链接，换个浏览器打开可以接着填");
       else say("填的内容太多，链接装不下，请存答案文件。");
     },
     "[data-clear]": function () {
-      const before = raw;
+      const before = state();
       show({});
       say("已清空。");
       status.append(" ", page.make("button", { type: "button", class: "quiet", text: "撤销", onclick: function () { show(before); say("已恢复。"); } }));
@@ -207,8 +236,9 @@
     template = found;
     const carried = cbtool.draftStore.fromLink();
     const kept = carried || cbtool.draftStore.read(id) || {};
+    cbtool.draftSlots.begin(template, changed);
     listen();
-    show(kept);
+    show(kept, page.state());
     if (carried) say("已填入链接带来的内容。");
     else if (Object.keys(kept).length) say("接着上次填：已有 " + Object.keys(kept).length + " 项。");
   }

@@ -49,6 +49,11 @@
     return Promise.all([fetched(id), fetched(PARTS)]).then((found) => found[0]);
   }
 
+  /** The rungs of a topic's model clauses: [{address, rung, topic, heading, text, source}]. */
+  function clauses(topic) {
+    return fetched("clauses." + topic);
+  }
+
   /** Whether a condition holds; a condition that cannot be computed is a Fault. */
   function holds(template, key, names) {
     const condition = v.has(template.conditions, key) ? template.conditions[key] : null;
@@ -104,29 +109,33 @@
   }
 
   /**
-   * The draft: {title, body, blocks, number, blanks, answers}; same template and values, same draft.
-   * A Fault with the template's line where the template cannot be used with these values.
+   * The draft: {title, body, blocks, number, blanks, answers}, with other wordings in its slots; same template, values
+   * and wordings, same draft. A Fault with the template's line where the template cannot be used with these values.
+   * @param {Object<string, {address: string, heading: string, text: string, source: string[]}>} [wordings] by slot
    */
-  function make(template, values) {
+  function make(template, values, wordings = {}) {
     const counted = effective(template, values);
-    const rendered = cbtool.evaluate.render(template.tree, counted);
+    const rendered = cbtool.slots.place(cbtool.evaluate.render(template.tree, counted), wordings);
     const numbered = cbtool.numbering.number(rendered.text, template.numbering, template.tree.file, rendered.origins);
     const texts = answers.texts(template.questions, counted);
     return {
       title: numbered.title,
       body: numbered.text,
       blocks: numbered.blocks,
-      number: draftNumber(template, texts),
+      number: draftNumber(template, texts, wordings),
       blanks: blanks(numbered.text),
       answers: texts,
     };
   }
 
-  /** `<template id>-<8 hex digits>`, from the version and the answers alone. */
-  function draftNumber(template, texts) {
+  /** `<template id>-<8 hex digits>`, from the version, the answers and the wordings in its slots alone. */
+  function draftNumber(template, texts, wordings) {
     const pairs = template.questions.filter((question) => v.has(texts, question.name))
       .map((question) => [question.name, listed(question, texts[question.name])]);
-    const canonical = new TextEncoder().encode(JSON.stringify([template.version, pairs]));
+    const taken = Object.keys(wordings).sort()
+      .map((slot) => [slot, wordings[slot].address, wordings[slot].heading, wordings[slot].text]);
+    const parts = [template.version, pairs].concat(taken.length ? [taken] : []);
+    const canonical = new TextEncoder().encode(JSON.stringify(parts));
     return template.id + "-" + cbtool.digest.sha256(canonical).slice(0, 8);
   }
 
@@ -170,14 +179,15 @@
     return text.split(MARKS[at]).map((part) => filled(part, fills)).join(cbtool.word.xmlText(fills[at]));
   }
 
-  /** The answers file that page and command line read. */
-  function answersText(template, values) {
+  /** The answers file that page and command line read; `clauses`: slot → address of the wording chosen for it. */
+  function answersText(template, values, clauses = {}) {
     const texts = answers.texts(template.questions, values);
-    return cbtool.yaml.write({ template: template.id, version: String(template.version), answers: texts });
+    const chosen = Object.keys(clauses).length ? { clauses: clauses } : {};
+    return cbtool.yaml.write(Object.assign({ template: template.id, version: String(template.version), answers: texts }, chosen));
   }
 
   /**
-   * An answers file read: {answers, values, problems: [{name, message, remedy}]}, `answers` as they are written.
+   * An answers file read: {answers, clauses, values, problems: [{name, message, remedy}]}, the first two as they are written.
    * A Fault where the text is no answers file or that of another template.
    */
   function readAnswers(template, text) {
@@ -192,11 +202,12 @@
     if (typeof given !== "object" || Array.isArray(given)) {
       throw new v.Fault("答案文件里的 answers 读不懂", "每个问题写一行：名称: 答案。");
     }
-    return Object.assign({ answers: given }, answers.fromTexts(template.questions, given));
+    const clauses = file.clauses && typeof file.clauses === "object" && !Array.isArray(file.clauses) ? file.clauses : {};
+    return Object.assign({ answers: given, clauses: clauses }, answers.fromTexts(template.questions, given));
   }
 
   cbtool.draft = {
-    add, load, effective, isAsked, make, documentXml, wordFile, answersText, readAnswers,
+    add, load, clauses, effective, isAsked, make, documentXml, wordFile, answersText, readAnswers,
     convert: answers.convert,
     answerText: answers.answerText,
     fromTexts: (template, texts) => answers.fromTexts(template.questions, texts),

@@ -83,6 +83,12 @@
       const read = cbtool.draft.readAnswers(template, given.answers);
       return Array.from(cbtool.draft.wordFile(cbtool.draft.make(template, read.values), given.on));
     }),
+    slotted: (given) => cbtool.draft.load(given.template).then((template) =>
+      given.cases.map((one) => outcome(() => {
+        const read = cbtool.draft.fromTexts(template, given.answers);
+        const made = cbtool.draft.make(template, read.values, one);
+        return { body: made.body, number: made.number };
+      }))),
     written: (given) => cbtool.draft.load(given.template).then((template) =>
       given.answers.map((raw) => cbtool.draft.answersText(template, cbtool.draft.fromTexts(template, raw).values))),
     loads: (names) => Promise.all(names.map((name) =>

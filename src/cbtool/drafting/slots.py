@@ -45,7 +45,7 @@ def _place(rendered: Rendered, slot: str, wording: Wording) -> Rendered:
     end = next((n for n in range(at + 1, len(lines)) if _ends_article(lines[n])), len(lines))
     _refuse_lost_names(lines, at, end, slot)
     heading = escape(wording.heading) or lines[at].text
-    written = [f"### {heading} {{#{slot}}}", *_source(wording.text), ""]
+    written = [f"### {heading} {{#{slot}}}", *wording_source(wording.text), ""]
     last = lines[end].number - 1 if end < len(lines) else rendered.text.count("\n") + 1
     return _spliced(rendered, lines[at].number - 1, last, written)
 
@@ -63,7 +63,7 @@ def _refuse_lost_names(lines: list[Line], at: int, end: int, slot: str) -> None:
         raise CbtoolError(f"条款位 {slot} 不能替换：别处引用了它里面的 {'、'.join(used)}", "请换别的条款位。")
 
 
-def _source(text: str) -> list[str]:
+def wording_source(text: str) -> list[str]:
     """A clause's text as source lines: paragraphs, items, tables; numbers of items are given anew."""
     blocks = read_blocks("第一条 " + text.strip() + "\n")
     return [line for block in blocks for line in _block_source(block)]

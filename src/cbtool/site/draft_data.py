@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from cbtool.drafting.base import base_parts
 from cbtool.drafting.prepared import Prepared
+from cbtool.drafting.slots import wording_source
+from cbtool.model.model_clause import RUNGS, ModelClause
 from cbtool.model.template import Question
-from cbtool.site.gather import Content
+from cbtool.site.gather import Content, TemplateText
 
 SCRIPTS = (
     "values",
@@ -15,6 +18,7 @@ SCRIPTS = (
     "functions",
     "source",
     "evaluate",
+    "slots",
     "blocks",
     "numbering",
     "word",
@@ -30,10 +34,14 @@ _ESCAPES = {"</": "<\\/", "<!--": "\\u003c!--", "\u2028": "\\u2028", "\u2029": "
 
 
 def draft_files(content: Content) -> Iterator[tuple[str, bytes]]:
-    """`templates/<id>.js`, and `templates/word.parts.js`: a name that no template can have."""
+    """`templates/<id>.js`; `word.parts.js` and `clauses.<topic>.js` beside them have names that no template can have."""
+    topics = sorted({clause.topic.partition(".")[0] for clause in content.clauses})
     for text in content.templates:
-        yield template_file(text.prepared)
+        slots = {"slots": template_slots(content, text), "clauseTopics": topics}
+        yield _file(text.template.id, {**template_data(text.prepared), **slots})
     yield parts_file()
+    for topic, clauses in groupby(content.clauses, key=lambda clause: clause.topic.partition(".")[0]):
+        yield _file(f"clauses.{topic}", [wording for clause in clauses for wording in _wordings(clause)])
 
 
 def template_file(prepared: Prepared) -> tuple[str, bytes]:
@@ -58,6 +66,27 @@ def template_data(prepared: Prepared) -> dict[str, Any]:
         "conditions": prepared.conditions,
         "tree": prepared.tree,
     }
+
+
+def template_slots(content: Content, text: TemplateText) -> list[dict[str, Any]]:
+    """The named articles of a template, each with the topics that the samples show it to have, the main one first."""
+    if text.template.document == "paper":
+        return []
+    topics = {p.heading: list(p.topics) for p in content.passages.get(text.template.id, ())}
+    return [{**slot, "topics": topics.get(slot["heading"], [])} for slot in text.slots]
+
+
+def _wordings(clause: ModelClause) -> Iterator[dict[str, Any]]:
+    """What a slot can take: the rungs of a model clause."""
+    for rung in clause.rungs:
+        yield {
+            "address": f"{clause.id}#{rung.rung}",
+            "rung": RUNGS[rung.rung],
+            "topic": clause.topic,
+            "heading": clause.title,
+            "text": rung.text,
+            "source": wording_source(rung.text),
+        }
 
 
 def _question(question: Question) -> dict[str, Any]:

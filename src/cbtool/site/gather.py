@@ -15,6 +15,7 @@ from cbtool.library.templates import SAMPLES, open_template, sample_names
 from cbtool.model.clause import Outline
 from cbtool.model.contract import Contract
 from cbtool.model.library import LibrarySettings
+from cbtool.model.model_clause import ModelClause
 from cbtool.model.passage import Passage
 from cbtool.model.problem import Problem
 from cbtool.model.provision import Provision
@@ -50,6 +51,7 @@ class TemplateText(NamedTuple):
 
     prepared: Prepared
     samples: tuple[Sample, ...]
+    slots: tuple[dict[str, str], ...]
 
     @property
     def template(self) -> "Template":
@@ -68,6 +70,7 @@ class Content(NamedTuple):
     vocabulary: Vocabulary
     templates: tuple[TemplateText, ...]
     guides: tuple[GuideText, ...]
+    clauses: tuple[ModelClause, ...]
     redirects: Mapping[str, str]
     problems: tuple[Problem, ...]
     sources: Path
@@ -93,6 +96,7 @@ def gather(settings: Settings, sources: Path, progress: Progress | None = None, 
             _vocabulary(library, passages),
             tuple(_template(library, record) for record in store.records("templates")),
             tuple(_guides(library, store)),
+            tuple(_clauses(library, store)),
             read_redirects(library.root),
             tuple(store.problems()),
             sources,
@@ -132,13 +136,21 @@ def _template(library: Library, record: dict[str, Any]) -> TemplateText:
     folder = library.place("templates", record["id"])
     found = open_template(folder)
     prepared = prepare(found.template, found.source, f"templates/{record['id']}/{found.file.name}")
-    return TemplateText(prepared, tuple(_sample(folder / SAMPLES, name) for name in sample_names(folder)))
+    samples = tuple(_sample(folder / SAMPLES, name) for name in sample_names(folder))
+    return TemplateText(prepared, samples, tuple(record["slots"]))
 
 
 def _sample(folder: Path, name: str) -> Sample:
     expected = folder / f"{name}.md"
     body = expected.read_text(encoding="utf-8") if expected.is_file() else ""
     return Sample(name, (folder / f"{name}.yaml").read_text(encoding="utf-8"), body)
+
+
+def _clauses(library: Library, store: DerivedStore) -> list[ModelClause]:
+    """In the order of topics, then of ids."""
+    order = {topic.id: topic.order for topic in library.topics.topics}
+    found = [ModelClause.model_validate(record) for record in store.records("clauses")]
+    return sorted(found, key=lambda clause: (order.get(clause.topic.partition(".")[0], 99), clause.topic, clause.id))
 
 
 def _guides(library: Library, store: DerivedStore) -> list[GuideText]:

@@ -11,7 +11,7 @@ BUNDLES = {
     "site.js": ("page", "copy", "basket"),
     "search.js": (*SEARCH, "search-answer", "search-page"),
     "draft.js": DRAFT,
-    "draft-page.js": ("draft-store", "draft-form", "draft-preview", "draft-page"),
+    "draft-page.js": ("draft-store", "draft-form", "draft-preview", "draft-slots", "draft-page"),
     "contract.js": ("contract-page",),
     "contracts.js": ("contracts-page",),
     "compare.js": ("texts", "compare-clauses", "compare-contracts", "compare-page"),

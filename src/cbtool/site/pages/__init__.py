@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from cbtool.site.gather import Content
 from cbtool.site.page import Page
 from cbtool.site.pages.about import about_pages
+from cbtool.site.pages.clauses import clause_pages
 from cbtool.site.pages.compare import compare_pages
 from cbtool.site.pages.contracts import contract_pages
 from cbtool.site.pages.data import data_pages
@@ -19,6 +20,7 @@ PAGES: tuple[Callable[[Content], Iterator[Page]], ...] = (
     contract_pages,
     worker_pages,
     topic_pages,
+    clause_pages,
     template_pages,
     compare_pages,
     guide_pages,

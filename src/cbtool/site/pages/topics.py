@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from cbtool.model.model_clause import RUNGS
 from cbtool.model.passage import Passage
 from cbtool.model.topic import Topic
 from cbtool.site.gather import Content
@@ -31,6 +32,8 @@ def topic_pages(content: Content) -> Iterator[Page]:
     )
     for topic in content.topics.topics:
         data = {"topic": topic, "sizes": sizes, "found": _found(content, topic), "names": names, "full_id": full_id}
+        data["ladder"] = [c for c in content.clauses if c.topic.partition(".")[0] == topic.id]
+        data["rung_names"] = RUNGS
         yield Page(
             f"topics/{topic.id}.html",
             "topic.html.j2",
