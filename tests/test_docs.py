@@ -78,6 +78,10 @@ def prepare(folder: Path) -> None:
     (folder / "合同文件夹").mkdir()
     (folder / "合同文件夹" / "一.txt").write_text(text.replace("第二条", "第二条 按时支付。\n第三条"), encoding="utf-8")
     (folder / "会员企业.csv").write_text("企业名称\n示例甲公司（虚构）\n", encoding="utf-8")
+    signed = text.replace("期限一年", "有效期一年，自2026年3月1日起生效") + "甲方（盖章）：____\n2026年3月1日\n"
+    (folder / "已签.txt").write_text(signed, encoding="utf-8")
+    arguments = ["import", str(folder / "已签.txt"), "--library", str(folder / "我的资料库")]
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True)
     answers = "template: wage-enterprise\nversion: 1\nanswers: {}\n"
     (folder / "wage-enterprise.answers.yaml").write_text(answers, encoding="utf-8")
 

@@ -15,7 +15,7 @@ SOURCE = Path(cbtool.__file__).parent
 # room → its floor; rooms of one floor do not import each other unless NEIGHBOURS says so
 FLOORS = {
     "errors": 0, "model": 0,
-    "text": 1, "settings": 1, "resources": 1, "system": 1,
+    "text": 1, "settings": 1, "resources": 1, "system": 1, "processes": 1,
     "library": 2, "importers": 2, "search": 2, "law": 2, "drafting": 2, "ledger": 2, "training": 2,
     "desk": 3,
     "site": 4,
@@ -28,17 +28,23 @@ NEIGHBOURS = {("model", "errors"), ("text", "resources")}
 OUTSIDE = {
     "click": {"cli"},
     "docx": {"drafting.base"},
-    "lxml": {"importers.word_package"},
+    "lxml": {"importers.word_package", "importers.word_flat", "importers.html_tree"},
     "jinja2": {"drafting.compiling", "drafting.expressions", "site.render"},
+    "markupsafe": {"site.render"},
     "markdown": {"site.pages.guides"},
     "nh3": {"site.pages.guides"},
+    "pdfplumber": {"importers.pdf"},
+    "pdfminer": {"importers.pdf"},
+    "PIL": {"importers.scan_pages"},
+    "pypdfium2": {"importers.scan_pages"},
+    "rapidocr": {"importers.scan_engine"},
     "pydantic": {"model", "library.yamlfile", "library.schema"},
     "sqlite3": {"library.store"},
     "tantivy": {"search.tantivy_engine"},
     "whoosh": {"search.whoosh_engine"},
     "yaml": {"library.yamlfile", "library.contracts", "library.save", "library.init", "library.answers"},
 }
-HEAVY = ("docx", "jinja2", "pydantic", "yaml", "sqlite3", "whoosh", "lxml")
+HEAVY = ("docx", "jinja2", "pydantic", "yaml", "sqlite3", "whoosh", "lxml", "pdfplumber", "PIL", "subprocess")
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

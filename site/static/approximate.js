@@ -40,13 +40,6 @@ window.cbtool = window.cbtool || {};
     return "";
   }
 
-  /** Tokens of the question's parts: what an approximate answer reads in any case. */
-  function tokens(typed, vocabulary) {
-    const all = new Set();
-    for (const { text } of pieces(typed, vocabulary)) cbtool.atoms.phrase(text).tokens.forEach((token) => all.add(token));
-    return all;
-  }
-
   /**
    * The parts of the question that a passage may hold: domain words; of what is left, the longest parts that
    * any passage holds.
@@ -55,11 +48,10 @@ window.cbtool = window.cbtool || {};
   async function cues(index, typed) {
     const { vocabulary } = index;
     const rules = vocabulary.rules.approximate;
-    const all = pieces(typed, vocabulary);
-    await readPairs(index, all);
+    const cutUp = pieces(typed, vocabulary).map(({ text, known }) => (known ? [text] : held(index, text, rules)));
     const found = new Map();
-    for (const { text, known } of all) {
-      for (const part of known ? [text] : await held(index, text, rules)) {
+    for (const parts of await Promise.all(cutUp)) {
+      for (const part of parts) {
         if (found.has(part)) continue;
         const forms = [part].concat(vocabulary.synonyms.get(part) || []);
         const leading = vocabulary.leading.get(part) || [];
@@ -77,27 +69,11 @@ window.cbtool = window.cbtool || {};
     let at = 0;
     while (at < rest.length) {
       let size = 1;
-      while (at + size < rest.length && size < rules.LONGEST_WORD && await occurs(index, rest.slice(at, at + size + 1))) size++;
+      while (at + size < rest.length && size < rules.LONGEST_WORD && await cbtool.postings.stands(index, rest.slice(at, at + size + 1))) size++;
       parts.push(rest.slice(at, at + size));
       at += size;
     }
     return parts.filter((part) => part.length > 1 || rest.length === 1);
-  }
-
-  async function occurs(index, part) {
-    const query = any([part], 1);
-    await cbtool.engine.prepare(index, query);
-    return cbtool.engine.evaluate(index, query).ids.length > 0;
-  }
-
-  /** Read at once what `held` will ask for. */
-  function readPairs(index, all) {
-    const pairs = [];
-    for (const { text, known } of all) {
-      if (known || ASCII.test(text)) pairs.push(text);
-      else for (let i = 0; i + 1 < text.length; i++) pairs.push(text.slice(i, i + 2));
-    }
-    return pairs.length ? cbtool.engine.prepare(index, any(pairs, 1)) : null;
   }
 
   /** The topic to which most vocabulary words holding this part lead, if they agree. */
@@ -162,7 +138,7 @@ window.cbtool = window.cbtool || {};
 
   function best(found, most) {
     const order = found.ids.map((_, i) => i);
-    order.sort((a, b) => found.scores[b] - found.scores[a] || a - b);
+    order.sort((a, b) => found.scores[b] - found.scores[a] || found.ids[a] - found.ids[b]);
     return order.slice(0, most).map((i) => found.ids[i]);
   }
 
@@ -206,5 +182,5 @@ window.cbtool = window.cbtool || {};
     return found;
   }
 
-  cbtool.approximate = { pieces, tokens, find };
+  cbtool.approximate = { pieces, find };
 })(window.cbtool);

@@ -10,12 +10,12 @@ window.cbtool = window.cbtool || {};
     return [].concat(...inner.map(leaves));
   }
 
-  /** Read what a query needs; `wanted`: pairs that will be needed in any case. */
-  async function prepare(index, query, wanted) {
+  /** Read what a query needs. */
+  async function prepare(index, query) {
     const all = leaves(query);
     const pieces = new Set(all.filter((leaf) => leaf.field !== "context").map((leaf) => leaf.piece));
-    const reading = [cbtool.postings.read(index, Array.from(pieces), wanted || new Set())];
-    if (all.some((leaf) => leaf.field === "context")) reading.push(readContexts(index));
+    const reading = [cbtool.postings.read(index, Array.from(pieces))];
+    if (all.some((leaf) => leaf.field === "context")) reading.push(cbtool.index.readContexts(index));
     await Promise.all(reading);
   }
 
@@ -112,24 +112,6 @@ window.cbtool = window.cbtool || {};
     let rarity = 0;
     for (const n of frequencies) rarity += Math.log(1 + (index.count - n + 0.5) / (n + 0.5));
     return (times, length) => (rarity * (1 + k1) * times) / (times + k1 * (1 - b + (b * length) / mean));
-  }
-
-  /** The contexts as strings of tokens, once per visit. */
-  async function readContexts(index) {
-    const table = await cbtool.shards.load("context");
-    if (index.contexts) return;
-    const { numbers, INDEXES, GAPS } = cbtool.shards;
-    const lines = table.lines.map((line) => cbtool.atoms.pairs(cbtool.normal.normalise(index.unpack(line))));
-    const at = numbers(table.at, GAPS);
-    let next = 0;
-    let total = 0;
-    index.contexts = numbers(table.size, INDEXES).map((size, i) => {
-      const tokens = [].concat(...at.slice(next, next + size).map((line) => lines[line]));
-      next += size;
-      total += tokens.length * index.table[i].size;
-      return { text: " " + tokens.join(" ") + " ", length: tokens.length };
-    });
-    index.contextAverage = total / index.count;
   }
 
   function inContext(index, node) {

@@ -1,151 +1,130 @@
-/* The index of the site's passages: where the pieces of a query stand. Made by `search_postings.py`. */
+/* Where the pieces of a query stand. The entries were made by `search_postings.py`. */
 window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
-  const { numbers, GAPS, INDEXES } = cbtool.shards;
-  const FEW = 3; // so many pairs of a phrase are read at once; a long one is first tried with its rarer parts
+  const LONGEST = 12; // atoms of a vocabulary word
+  const NOWHERE = { ids: [], counts: [], inHeads: [], frequencies: [] };
 
   /**
-   * Passages and documents out of `index/core.js`.
-   * @returns {Object} `count` passages; per passage `starts`, `lengths`, `labels`, `heads` (tokens), `topics`
-   *   (number of a set in `topicSets`), `documents` (number); `table` are the documents
+   * How a piece is looked up with fewest entries: vocabulary words and pairs of atoms. Between two that only touch, the
+   * pair of atoms across them needs no entry: the one before tells what follows it, and their places tell the rest.
+   * @returns {?{units: Object[], atoms: number[]}} null where the piece can stand nowhere
    */
-  function open(core) {
-    const unpack = cbtool.shards.unpacker(core.alphabet);
-    const vocabulary = cbtool.vocabulary.read(core.vocabulary, unpack, core.rules);
-    const norms = numbers(core.passages.norm, INDEXES);
-    const steps = core.passages.norms;
-    const starts = new Int32Array(norms.length + 1);
-    norms.forEach((norm, i) => { starts[i + 1] = starts[i] + steps[norm + 1]; });
-    const heads = column(core.passages.head);
-    const index = {
-      core, unpack, vocabulary, starts, steps,
-      count: norms.length,
-      lengths: Float64Array.from(norms, (norm) => steps[norm]),
-      labels: Int32Array.from(heads, (head) => head[0]),
-      heads: Int32Array.from(heads, (head) => head[0] + head[1]),
-      topics: numbers(core.passages.topics, INDEXES),
-      topicSets: topicSets(core.passages, vocabulary),
-      pairs: core.pairs, atoms: core.atoms,
-      places: new Map(), pieces: new Map(), frequencies: new Map(),
-    };
-    return Object.assign(index, documents(core.documents), texts(core.texts));
-  }
-
-  function topicSets(table, vocabulary) {
-    const ids = vocabulary.topics.map((topic) => topic.id).concat(table.unknown_topics);
-    return table.topic_sets.map((set) => numbers(set, INDEXES).map((place) => ids[place]));
-  }
-
-  function column(table) {
-    return numbers(table.at, INDEXES).map((place) => table.values[place]);
-  }
-
-  function documents(table) {
-    const ids = frontCoded(table.id);
-    const clauses = column(table.clauses);
-    const dates = numbers(table.date, INDEXES);
-    const codes = {};
-    for (const field of Object.keys(table.codes)) codes[field] = column(table.codes[field]);
-    const sizes = numbers(table.size, INDEXES);
-    const firsts = [0];
-    const owner = [];
-    sizes.forEach((size, i) => {
-      firsts.push(firsts[i] + size);
-      for (let n = 0; n < size; n++) owner.push(i);
-    });
-    const rows = ids.map((id, i) => ({ id, date: dates[i], clauses: clauses[i], first: firsts[i], size: sizes[i] }));
-    return { table: rows, codes, documents: Int32Array.from(owner) };
-  }
-
-  /** One id per line; its first symbol tells how many characters it shares with the one before. */
-  function frontCoded(text) {
-    let last = "";
-    return text.split("\n").filter(Boolean).map((line) => (last = last.slice(0, numbers(line[0], INDEXES)[0]) + line.slice(1)));
-  }
-
-  /** The first passage of every shard of texts. */
-  function texts(packed) {
-    let first = 0;
-    return { texts: numbers(packed, INDEXES).map((size) => (first += size) - size) };
-  }
-
-  /** What to look up for a piece: vocabulary words where they fit, pairs between them. `atoms`: a single one. */
-  function units(index, piece) {
+  function plan(index, piece) {
     const atoms = cbtool.atoms.atoms(piece);
-    if (atoms.length < 2) return [{ key: atoms[0], offset: 0, size: 0, shard: atomShard(index, atoms[0]) }];
-    const plain = atoms.map((atom) => (/^[0-9a-z]/.test(atom) ? atom.slice(0, -1) : atom));
+    const numbers = atoms.map((atom) => index.atoms.get(atom) || 0);
+    if (!numbers.length || numbers.indexOf(0) >= 0) return null;
+    if (numbers.length === 1) return { atoms: numbers, units: [single(index, numbers[0])] };
+    const plain = atoms.map((atom) => atom.replace(/(.)_$/, "$1"));
+    const best = [{ cost: 0 }];
+    for (let covered = 0; covered < atoms.length; covered++) {
+      if (!best[covered]) continue;
+      for (const start of covered ? [covered, covered - 1] : [0]) {
+        for (const found of unitsAt(index, plain, numbers, start)) {
+          if (!found.shard) return null;
+          const end = start + found.size + 1;
+          const cost = best[covered].cost + (found.word ? 0.9 : 1);
+          if (end > covered && (!best[end] || best[end].cost > cost)) best[end] = { cost, unit: found, before: covered };
+        }
+      }
+    }
+    const units = [];
+    for (let at = atoms.length; at; at = best[at].before) units.unshift(best[at].unit);
+    units.forEach((unit, i) => { unit.touching = i + 1 < units.length && units[i + 1].offset > unit.offset + unit.size; });
+    return { atoms: numbers, units };
+  }
+
+  function single(index, number) {
+    const shards = index.core.atoms;
+    return { shard: "atoms-" + (number % shards), key: Math.floor(number / shards), offset: 0, size: 0, rank: number };
+  }
+
+  function pair(index, numbers, offset, rank) {
+    const shards = index.core.pairs;
+    const number = numbers[offset] * (index.atoms.size + 1) + numbers[offset + 1];
+    return { shard: "pairs-" + (number % shards), key: Math.floor(number / shards), offset, size: 1, rank };
+  }
+
+  /** The pair and the words that start with this atom; `shard` is "" for a word that occurs nowhere. */
+  function unitsAt(index, plain, numbers, offset) {
     const found = [];
-    for (let at = 0; at + 1 < atoms.length;) {
-      let end = Math.min(atoms.length, at + 12);
-      while (end - at > 2 && !index.vocabulary.shards.has(plain.slice(at, end).join(""))) end--;
-      found.push(unit(index, plain.slice(at, end).join(""), atoms[at] + atoms[at + 1], at, end - at - 1));
-      at = end - 1;
+    if (offset + 1 >= numbers.length) return found;
+    const rank = Math.max(numbers[offset], numbers[offset + 1]);
+    for (let end = offset + 2; end <= Math.min(numbers.length, offset + LONGEST); end++) {
+      const word = index.vocabulary.units.get(plain.slice(offset, end).join(""));
+      const size = end - offset - 1;
+      if (word) found.push({ shard: word.shard && "words-" + (word.shard - 1), key: word.number, offset, size, word: true, rank });
+      else if (size === 1) found.push(pair(index, numbers, offset, rank));
     }
     return found;
   }
 
-  function unit(index, word, pair, offset, size) {
-    const shard = index.vocabulary.shards.get(word);
-    if (shard === undefined) return { key: pair, offset, size: 1, shard: "pairs-" + cbtool.shards.shardOf(pair, index.pairs) };
-    return { key: word, offset, size, word: true, shard: shard ? "words-" + (shard - 1) : "" };
+  /** Read what these pieces need in two steps: first one entry of each, because most long pieces stand nowhere. */
+  async function read(index, pieces) {
+    const open = [];
+    for (const piece of pieces) {
+      const made = index.pieces.has(piece) ? null : plan(index, piece);
+      if (made) open.push(Object.assign(made, { piece }));
+      else if (!index.pieces.has(piece)) index.pieces.set(piece, NOWHERE);
+    }
+    const seen = new Set();
+    await cbtool.shards.loadAll(new Set(living(index, open).map((each) => firstShard(each, seen))));
+    const rest = living(index, open).map((each) => each.units.map((unit) => unit.shard));
+    await cbtool.shards.loadAll(new Set([].concat(...rest)));
+    for (const each of living(index, open)) index.pieces.set(each.piece, matched(index, each));
   }
 
-  function atomShard(index, atom) {
-    return "atoms-" + cbtool.shards.shardOf(atom, index.atoms);
+  /** Those that, as far as was read, can stand somewhere; the others are settled. */
+  function living(index, open) {
+    return open.filter((each) => {
+      const known = each.units.filter((unit) => cbtool.shards.get(unit.shard));
+      const alive = known.every((unit) => follows(index, each, unit)) && (known.length < 2 || starts(index, known).length);
+      if (!alive) index.pieces.set(each.piece, NOWHERE);
+      return alive;
+    });
+  }
+
+  /** The rarest unit that no piece before has; a piece and its other forms share the rest. */
+  function firstShard({ units }, seen) {
+    const own = units.filter((unit) => !seen.has(unit.shard + unit.key));
+    for (const unit of units) seen.add(unit.shard + unit.key);
+    return (own.length ? own : units).reduce((best, unit) => (unit.rank > best.rank ? unit : best)).shard;
+  }
+
+  /** Whether the unit stands somewhere, before the atom that comes next in the piece. */
+  function follows(index, { atoms }, unit) {
+    if (!unit.size) return true;
+    const next = atoms[unit.offset + unit.size + 1];
+    const found = entry(index, unit);
+    return found.places.length > 0 && (next === undefined || found.after.has(next));
   }
 
   /**
-   * Read what these pieces need; long phrases in two steps, because most of them stand nowhere.
-   * @param {Set<string>} wanted pairs that are needed in any case
+   * A pair or word: its rising `places` in the library, `going`: those that do not stand before white space;
+   * `after`: atom → `[passages, heads]` that hold the pair to it.
    */
-  async function read(index, pieces, wanted) {
-    const open = pieces.filter((piece) => !index.pieces.has(piece)).map((piece) => ({ piece, units: units(index, piece) }));
-    const live = open.filter(({ piece, units: all }) => all.every((each) => each.shard) || absent(index, piece));
-    for (const entry of live) entry.first = firstUnits(entry.units, wanted);
-    await cbtool.shards.loadAll(shardsOf(live, "first"));
-    const long = live.filter((entry) => entry.first.length < entry.units.length);
-    const rest = long.filter(({ piece, first }) => starts(index, first).length || absent(index, piece));
-    await cbtool.shards.loadAll(shardsOf(rest, "units"));
-    for (const { piece, units: all } of live) if (!index.pieces.has(piece)) index.pieces.set(piece, matched(index, all));
-  }
-
-  function absent(index, piece) {
-    index.pieces.set(piece, { ids: [], counts: [], inHeads: [], frequencies: [] });
-    return false;
-  }
-
-  function shardsOf(entries, key) {
-    return new Set([].concat(...entries.map((entry) => entry[key].map((each) => each.shard))));
-  }
-
-  function firstUnits(all, wanted) {
-    const sure = all.filter((each) => each.word || wanted.has(each.key));
-    if (all.length - sure.length <= FEW) return all;
-    const others = all.filter((each) => sure.indexOf(each) < 0);
-    return sure.concat(others.slice(0, Math.max(0, FEW - sure.length)));
-  }
-
-  /** Where a unit stands in the library: rising places. */
-  function placesOf(index, each) {
-    if (!index.places.has(each.key)) {
-      const shard = cbtool.shards.get(each.shard);
-      const entry = Object.prototype.hasOwnProperty.call(shard, each.key) ? shard[each.key] : "";
-      index.places.set(each.key, decoded(typeof entry === "string" ? entry : entry[1]));
+  function entry(index, unit) {
+    const name = unit.shard + "/" + unit.key;
+    if (!index.entries.has(name)) {
+      const source = cbtool.shards.get(unit.shard)(unit.key);
+      index.entries.set(name, source ? decoded(source, unit.word ? unit.size : 0) : { places: [], going: [], after: new Map() });
     }
-    return index.places.get(each.key);
+    return index.entries.get(name);
   }
 
-  function decoded(packed) {
-    const places = Int32Array.from(numbers(packed, GAPS));
-    let last = -1;
-    for (let i = 0; i < places.length; i++) last = places[i] += last + 1;
-    return places;
+  function decoded(source, size) {
+    const frequency = () => [source.golomb(5), source.golomb(0)];
+    const frequencies = Array.from({ length: size }, frequency);
+    const after = new Map(Array.from(source.rising(), (atom) => [atom, null]));
+    after.forEach((_, atom) => after.set(atom, frequency()));
+    const places = source.rising();
+    const last = new Set(source.rising());
+    return { frequencies, after, places, going: last.size ? places.filter((_, i) => !last.has(i)) : places };
   }
 
   /** The places where all units stand in a row. */
-  function starts(index, all) {
-    const lists = all.map((each) => ({ offset: each.offset, places: placesOf(index, each) }));
+  function starts(index, units) {
+    const lists = units.map((unit) => ({ offset: unit.offset, places: entry(index, unit)[unit.touching ? "going" : "places"] }));
     lists.sort((a, b) => a.places.length - b.places.length);
     let found = lists[0].places;
     if (lists[0].offset) found = found.map((place) => place - lists[0].offset);
@@ -165,47 +144,47 @@ window.cbtool = window.cbtool || {};
   }
 
   /** Passages of a piece: `ids`, how often in each, how often in its head; `frequencies` of its pairs for BM25. */
-  function matched(index, all) {
-    if (!all[0].size) return held(all[0]);
-    const last = all[all.length - 1];
-    const grouped = group(index, starts(index, all), last.offset + last.size);
-    return Object.assign(grouped, { frequencies: [].concat(...all.map((each) => frequency(index, each))) });
+  function matched(index, made) {
+    if (made.atoms.length === 1) return held(index, made.units[0]);
+    const frequencies = [];
+    made.units.forEach((unit, i) => {
+      const found = entry(index, unit);
+      frequencies.push(...(unit.word ? found.frequencies : [frequency(index, found)]));
+      if (unit.touching) frequencies.push(found.after.get(made.atoms[made.units[i + 1].offset]));
+    });
+    return Object.assign(group(index, starts(index, made.units), made.atoms.length - 1), { frequencies });
   }
 
-  /** Of each pair of a unit: `[passages, heads]` that hold it. */
-  function frequency(index, each) {
-    const entry = cbtool.shards.get(each.shard)[each.key];
-    if (entry !== undefined && typeof entry !== "string") {
-      const counts = numbers(entry[0], GAPS);
-      return counts.filter((_, i) => i % 2 === 0).map((count, i) => [count, counts[2 * i + 1]]);
+  /** How many passages and heads hold a pair. */
+  function frequency(index, found) {
+    if (!found.frequency) {
+      const { ids, inHeads } = group(index, found.places, 1);
+      found.frequency = [ids.length, inHeads.filter(Boolean).length];
     }
-    if (!index.frequencies.has(each.key)) {
-      const grouped = group(index, placesOf(index, each), 1);
-      index.frequencies.set(each.key, [[grouped.ids.length, grouped.inHeads.filter(Boolean).length]]);
-    }
-    return index.frequencies.get(each.key);
+    return found.frequency;
   }
 
   function group(index, places, size) {
     const ids = [];
     const counts = [];
     const inHeads = [];
-    let passage = 0;
+    let slot = -1;
     for (const place of places) {
-      if (place >= index.starts[passage + 1]) passage = passageOf(index, place, passage + 1);
-      if (ids[ids.length - 1] !== passage) {
-        ids.push(passage);
+      if (slot < 0 || place >= index.starts[slot + 1]) {
+        slot = slotOf(index, place, slot + 1);
+        ids.push(index.order[slot]);
         counts.push(0);
         inHeads.push(0);
       }
-      counts[counts.length - 1]++;
-      if (place - index.starts[passage] + size <= index.heads[passage]) inHeads[inHeads.length - 1]++;
+      const last = ids.length - 1;
+      counts[last]++;
+      if (place - index.starts[slot] + size <= index.heads[ids[last]]) inHeads[last]++;
     }
     return { ids, counts, inHeads };
   }
 
-  /** The passage of a place, looked for from `low` on. */
-  function passageOf(index, place, low) {
+  /** The slot of a place, looked for from `low` on. */
+  function slotOf(index, place, low) {
     let high = index.count - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -215,39 +194,48 @@ window.cbtool = window.cbtool || {};
     return low;
   }
 
-  /** The passages of a single atom. */
-  function held(each) {
-    const shard = cbtool.shards.get(each.shard);
-    const packed = Object.prototype.hasOwnProperty.call(shard, each.key) ? shard[each.key] : "";
+  /** The passages of a single atom; they all rank alike. */
+  function held(index, unit) {
     const found = { ids: [], counts: [], inHeads: [], frequencies: null };
-    const steps = numbers(packed, GAPS);
-    let last = 0;
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i];
-      found.ids.push(last += Math.floor(step / 6));
-      found.inHeads.push((step >> 1) % 3);
-      found.counts.push(step % 2 ? steps[++i] + 2 : 1);
+    const source = cbtool.shards.get(unit.shard)(unit.key);
+    const count = source ? source.golomb(2) : 0;
+    const step = count && source.bits(5);
+    for (let i = 0, slot = -1; i < count; i++) {
+      slot += source.golomb(step) + 1;
+      found.ids.push(index.order[slot]);
+      found.inHeads.push(source.bit() ? 0 : 2 - source.bit());
+      found.counts.push(source.golomb(0) + 1);
     }
     return found;
   }
 
-  /** The passages that hold a piece in their heading (not in the label). */
+  /** The passages that hold a piece, which was read, in their heading (not in the label). */
   function inHeading(index, piece) {
-    const all = units(index, piece);
+    const { ids, inHeads } = index.pieces.get(piece);
+    const made = ids.length ? plan(index, piece) : null;
+    if (!made) return new Set();
+    if (made.atoms.length === 1) return new Set(ids.filter((_, i) => inHeads[i] === 2));
     const found = new Set();
-    if (all.some((each) => !each.shard)) return found;
-    if (!all[0].size) {
-      const { ids, inHeads } = index.pieces.get(piece);
-      return new Set(ids.filter((_, i) => inHeads[i] === 2));
-    }
-    const last = all[all.length - 1];
-    for (const place of starts(index, all)) {
-      const passage = passageOf(index, place, 0);
-      const at = place - index.starts[passage];
-      if (at >= index.labels[passage] && at + last.offset + last.size <= index.heads[passage]) found.add(passage);
+    for (const place of starts(index, made.units)) {
+      const slot = slotOf(index, place, 0);
+      const id = index.order[slot];
+      const at = place - index.starts[slot];
+      if (at >= index.labels[id] && at + made.atoms.length - 1 <= index.heads[id]) found.add(id);
     }
     return found;
   }
 
-  cbtool.postings = { open, read, inHeading };
+  /** Whether any passage holds the piece; of three atoms the first pair tells. */
+  async function stands(index, piece) {
+    const made = plan(index, piece);
+    if (!made) return false;
+    if (made.atoms.length === 3 && made.units.length === 2) {
+      await cbtool.shards.load(made.units[0].shard);
+      return follows(index, made, made.units[0]);
+    }
+    await read(index, [piece]);
+    return index.pieces.get(piece).ids.length > 0;
+  }
+
+  cbtool.postings = { read, inHeading, stands };
 })(window.cbtool);

@@ -4,7 +4,7 @@ cbtool.searchAnswer = (function () {
   const page = cbtool.page;
   const WIDTH = 180;
   const AROUND = 24;
-  const FOLDERS = { contract: "contracts/", template: "draft/", paper: "draft/", guide: "guides/" };
+  const FOLDERS = { contract: "contracts/", template: "draft/", paper: "draft/", guide: "guides/", model_clause: "clauses/" };
 
   /** Where a hit's text stands on this site. */
   function place(hit) {
@@ -46,7 +46,7 @@ cbtool.searchAnswer = (function () {
   }
 
   function tagOf(hit) {
-    if (hit.document !== "contract") return page.make("span", { class: "tag model", text: hit.document === "guide" ? "指引" : "模板" });
+    if (hit.document !== "contract") return page.make("span", { class: "tag model", text: { guide: "指引", model_clause: "示范条款" }[hit.document] || "模板" });
     if (hit.origin === "sample") return page.make("span", { class: "tag sample", text: "示例" });
     if (/#para_\d+$/.test(hit.address) || /（摘要）$/.test(hit.title)) return page.make("span", { class: "tag digest", text: "摘要" });
     return page.make("span", { class: "tag signed", text: hit.origin === "official_model" ? "官方范本" : "已签订" });

@@ -3,6 +3,7 @@
 (function () {
   const page = cbtool.page;
   const PAGE = 10;
+  const FIRST = window.IntersectionObserver ? 4 : PAGE; // so many fill a screen; the rest of the page is read when it comes into view
   const MOST = 2000;
   const box = page.find("#q");
   const error = page.find("[data-error]");
@@ -11,6 +12,7 @@
   const seen = {};
   let turn = 0;
   let drawn = "";
+  let reading = ""; // the hit after which hits are being read
 
   page.all("[data-facet-names] span").forEach(function (name) { fieldNames[name.dataset.key] = name.textContent; });
 
@@ -24,9 +26,15 @@
     const chosen = chosenOf(state);
     const filters = Object.keys(chosen).map(function (field) { return [field, chosen[field]]; });
     return {
-      text: state.q || "", filters: filters, limit: after ? PAGE : Math.min(Math.max(Number(state.n) || PAGE, PAGE), MOST),
+      text: state.q || "", filters: filters, limit: limitOf(state, after),
       after: after || "", sort: state.sort === "date" ? "date" : "relevance", exact: state.exact === "1"
     };
+  }
+
+  /** How many hits to read: those that were shown before, a first screen, what is left of the first page, or a page. */
+  function limitOf(state, after) {
+    if (!after) return Math.min(Number(state.n) > PAGE ? Number(state.n) : FIRST, MOST);
+    return Number(after) < PAGE ? PAGE - Number(after) : PAGE;
   }
 
   function go(changes) {
@@ -92,6 +100,7 @@
     learn(answer);
     drawn = location.hash;
     const list = page.empty(page.find("[data-hits]"));
+    reading = "";
     append(answer);
     say(answer, list.children.length);
     synonyms(answer, state);
@@ -101,6 +110,7 @@
       change[field] = value;
       go(change);
     });
+    watchEnd();
     document.title = document.title.replace(/^.*? · /, function () { return (state.q || "检索") + " · "; });
   }
 
@@ -113,10 +123,11 @@
   }
 
   function say(answer, count) {
+    const shown = Math.max(count, Math.min(PAGE, answer.total));
     page.empty(status);
     if (!answer.total) return nothing(answer);
     if (answer.approximate) status.append(page.make("strong", { class: "tag near", text: "近似" }), " 没有一条照原样写着，以下 " + answer.total + " 条意思相近。");
-    else status.append("共 " + answer.total + " 条" + (count < answer.total ? "，先看前 " + count + " 条" : "") + "。");
+    else status.append("共 " + answer.total + " 条" + (shown < answer.total ? "，先看前 " + shown + " 条" : "") + "。");
   }
 
   function nothing(answer) {
@@ -147,17 +158,40 @@
     });
   }
 
+  /** Read on after the last hit; `then` gets the answer, unless another query has been asked meanwhile. */
+  function readOn(then) {
+    const mine = turn;
+    const after = page.find("[data-more]").dataset.after;
+    if (reading === after) return;
+    reading = after;
+    Promise.resolve(cbtool.search.find(wishOf(page.state(), after))).then(function (answer) {
+      if (mine === turn) { append(answer); then(answer); }
+    }, function (fault) { reading = ""; if (mine === turn) refuse(fault); });
+  }
+
   function more() {
-    const state = page.state();
     const list = page.find("[data-hits]");
     const before = list.children.length;
-    Promise.resolve(cbtool.search.find(wishOf(state, page.find("[data-more]").dataset.after))).then(function (answer) {
-      append(answer);
+    readOn(function (answer) {
+      const state = page.state();
       say(answer, list.children.length);
       history.replaceState(null, "", page.addressWith(page.hashOf(Object.assign(state, { n: String(list.children.length) }))));
       const next = list.children[before];
       if (next) page.find("a", next).focus();
-    }, refuse);
+    });
+  }
+
+  /** The rest of the first page is read when the end of the list is in view, also if it already was. */
+  const observer = FIRST < PAGE && new IntersectionObserver(function (seen) {
+    const button = page.find("[data-more]");
+    const inView = seen.some(function (each) { return each.isIntersecting; });
+    if (inView && !button.hidden && Number(button.dataset.after) < PAGE) readOn(function () { /* its number was said before */ });
+  });
+
+  function watchEnd() {
+    if (!observer) return;
+    observer.disconnect();
+    observer.observe(page.find("[data-end]"));
   }
 
   function arrows(event) {

@@ -8,7 +8,7 @@ window.cbtool = window.cbtool || {};
 
   /**
    * The index, read once; again after a newer build of the site was met.
-   * @returns {Promise<Object>} of `cbtool.postings.open`
+   * @returns {Promise<Object>} of `cbtool.index.open`
    */
   function ready() {
     if (opened && !cbtool.shards.get("core")) opening = opened = null;
@@ -22,7 +22,7 @@ window.cbtool = window.cbtool || {};
   function open(core) {
     cbtool.normal.learn(core.normal[0], core.normal[1]);
     cbtool.normal.cover(core.alphabet);
-    opened = cbtool.postings.open(core);
+    opened = cbtool.index.open(core);
     return opened;
   }
 
@@ -73,7 +73,7 @@ window.cbtool = window.cbtool || {};
     const clauses = clausesOf(asked, index);
     if (clauses.some((c) => c.alternatives.some((part) => PLACED.indexOf(part.field) >= 0))) await readPlaces(index);
     const compiled = cbtool.compile.compile(clauses, index.vocabulary, asked.exact);
-    await cbtool.engine.prepare(index, compiled.query, cbtool.approximate.tokens(compiled.typed, index.vocabulary));
+    await cbtool.engine.prepare(index, compiled.query);
     const found = cbtool.engine.evaluate(index, compiled.query);
     if (found.ids.length || !compiled.typed.length || asked.exact) return { index, compiled, found, near: null };
     const near = await cbtool.approximate.find(index, compiled);
@@ -147,31 +147,30 @@ window.cbtool = window.cbtool || {};
     return out;
   }
 
-  /** Title, label, heading and body of passages. */
+  /** Label, heading and body of passages. */
   async function readTexts(index, ids) {
-    const shards = ids.map((id) => shardOfText(index, id));
+    const shards = ids.map((id) => shardOfText(index, index.slots[id]));
     await cbtool.shards.loadAll(new Set(shards.map((n) => "texts-" + n)));
     return ids.map((id, i) => {
-      const shard = cbtool.shards.get("texts-" + shards[i]);
-      const first = index.texts[shards[i]];
-      const title = shard.titles[index.documents[id] - index.documents[first]];
-      return [title].concat(shard.texts.slice(3 * (id - first), 3 * (id - first) + 3)).map(index.unpack);
+      const first = 3 * (index.slots[id] - index.texts[shards[i]]);
+      return cbtool.shards.get("texts-" + shards[i]).slice(first, first + 3).map(index.unpack);
     });
   }
 
-  function shardOfText(index, id) {
+  function shardOfText(index, slot) {
     let low = 0;
     for (let high = index.texts.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
-      if (index.texts[middle] <= id) low = middle;
+      if (index.texts[middle] <= slot) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  function hit(index, row, [title, label, heading, body], pieces) {
+  function hit(index, row, [label, heading, body], pieces) {
     const text = [label, heading, body].filter(Boolean).join("\n");
     const document = index.documents[row.id];
+    const title = index.unpack(index.table[document].title);
     const made = { address: address(index, row.id), document: index.codes.document[document], title, label, heading, text };
     made.marks = cbtool.highlight.marks(text, pieces);
     made.score = Math.round(row.score * 1e4) / 1e4;

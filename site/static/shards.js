@@ -3,25 +3,15 @@ window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
   const source = document.currentScript ? document.currentScript.src : document.baseURI;
-  const SYMBOLS = printable();
+  const TABLE = /^(?:words|pairs|atoms)-/;
   const values = new Map();
   const waiting = new Map();
   let stamp = ""; // of the build whose shards are held
   let newer = ""; // of a build that was met since
   let folder = new URL("../index/", source).href;
 
-  /** Printable ASCII without the two signs that JSON escapes. */
-  function printable() {
-    const out = [];
-    for (let code = 32; code < 127; code++) if (code !== 34 && code !== 92) out.push(code);
-    return out;
-  }
-
-  const PLACE = new Uint8Array(128);
-  SYMBOLS.forEach((code, place) => { PLACE[code] = place; });
-
-  /** Called by every shard: its name, the stamp of its build, its content. */
-  function add(name, mark, value) {
+  /** Called by every shard: its name, the stamp of its build, its content as characters that carry bits. */
+  function add(name, mark, text) {
     const waiter = waiting.get(name);
     if (stamp && mark !== stamp) {
       newer = mark;
@@ -31,14 +21,15 @@ window.cbtool = window.cbtool || {};
       return;
     }
     stamp = mark;
-    values.set(name, value);
-    if (waiter) waiter.done(value);
+    const bytes = cbtool.packing.bytes(text);
+    values.set(name, TABLE.test(name) ? cbtool.packing.table(bytes) : cbtool.packing.unzip(bytes));
+    if (waiter) waiter.done(values.get(name));
   }
 
   /**
    * The content of a shard, read at most once.
    * @param {string} name such as `pairs-12`
-   * @returns {Promise<*>}
+   * @returns {Promise<*>} a table's `function(number): reader`, or a plain value
    */
   function load(name) {
     if (values.has(name)) return Promise.resolve(values.get(name));
@@ -65,7 +56,7 @@ window.cbtool = window.cbtool || {};
     document.head.appendChild(script);
   }
 
-  /** The content of a shard that was read before. */
+  /** The content of a shard that was read before; undefined where it was not. */
   function get(name) {
     return values.get(name);
   }
@@ -75,69 +66,5 @@ window.cbtool = window.cbtool || {};
     return Promise.all(Array.from(names, load));
   }
 
-  /**
-   * Whole numbers out of a string of symbols.
-   * @param {string} text
-   * @param {number} ends how many symbols end a number: `GAPS` or `INDEXES`
-   * @returns {number[]}
-   */
-  function numbers(text, ends) {
-    const out = [];
-    const others = SYMBOLS.length - ends;
-    let high = 0;
-    for (let i = 0; i < text.length; i++) {
-      const place = PLACE[text.charCodeAt(i)];
-      if (place < ends) {
-        out.push(high * ends + place);
-        high = 0;
-      } else {
-        high = high * others + place - ends + 1;
-      }
-    }
-    return out;
-  }
-
-  /** The reverse of Python's `signed`. */
-  function unsigned(number) {
-    return number % 2 ? -(number + 1) / 2 : number / 2;
-  }
-
-  /** Which of so many shards holds a token or an atom; the same sum as in `search_postings.py`. */
-  function shardOf(key, shards) {
-    let total = 0;
-    for (const sign of key) total = (total * 31 + sign.codePointAt(0)) % 1000003;
-    return total % shards;
-  }
-
-  /** Reads texts that were packed with this alphabet: code → character. */
-  function unpacker(alphabet) {
-    const signs = Array.from(alphabet);
-    const places = [];
-    packedCodes(signs.length).forEach((code, place) => { places[code] = place; });
-    return function unpack(text) {
-      let out = "";
-      for (let i = 0; i < text.length; i++) {
-        const code = text.codePointAt(i);
-        if (code > 0xFFFF) i++;
-        out += signs[places[code]];
-      }
-      return out;
-    };
-  }
-
-  /** The first so many codes of packed texts, as in `search_packing.py`. */
-  function packedCodes(number) {
-    const codes = SYMBOLS.slice(0, number);
-    for (const span of [[0xA0, 0x2000], [0x3000, 0xD800], [0x10000, 0x110000]]) {
-      for (let code = span[0]; code < span[1] && codes.length < number; code++) codes.push(code);
-    }
-    return codes;
-  }
-
-  /** Read shards from another folder (tests). */
-  function from(url) {
-    folder = url;
-  }
-
-  cbtool.shards = { add, load, loadAll, get, numbers, unsigned, shardOf, unpacker, from, GAPS: 48, INDEXES: 88 };
+  cbtool.shards = { add, load, loadAll, get };
 })(window.cbtool);

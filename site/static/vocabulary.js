@@ -9,19 +9,20 @@ window.cbtool = window.cbtool || {};
    * @param {function(string): string} unpack
    * @param {Object} rules
    * @returns {{synonyms: Map<string, string[]>, leading: Map<string, string[]>, topics: Object[], codes: Object,
-   *   shards: Map<string, number>, rules}} `leading`: word → ids of the topics it leads to;
-   *   `shards`: word of two atoms or more → its shard counted from 1, 0 where it occurs nowhere
+   *   units: Map<string, {number: number, shard: number}>, rules}} `leading`: word → ids of the topics it leads to;
+   *   `units`: word of two atoms or more → its number, and its shard counted from 1, 0 where it occurs nowhere
    */
   function read(table, unpack, rules) {
-    const { numbers, unsigned, INDEXES, GAPS } = cbtool.shards;
+    const { numbers, unsigned, INDEXES, GAPS } = cbtool.packing;
     const words = unpack(table.words).split("\n");
-    const places = numbers(table.shards, INDEXES);
-    const shards = new Map();
-    words.forEach((word, i) => { if (isUnit(word)) shards.set(word, places[i]); });
-    const topics = table.topics.map(([id, name, at]) => ({ id, label: unpack(name), words: numbers(at, GAPS).map((n) => words[n]) }));
+    const shards = numbers(table.shards, INDEXES);
+    const units = new Map();
+    words.forEach((word, number) => { if (isUnit(word)) units.set(word, { number, shard: shards[number] }); });
+    const named = (steps) => { let at = 0; return numbers(steps, GAPS).map((step) => words[at += unsigned(step)]); };
+    const topics = table.topics.map(([id, name, steps]) => ({ id, label: unpack(name), words: named(steps) }));
     const leading = lists(numbers(table.leading, INDEXES), words, (place) => topics[place].id);
     const synonyms = lists(numbers(table.synonyms, GAPS), words, (step, word) => words[word + unsigned(step)]);
-    return { synonyms, leading, topics, codes: table.codes, shards, rules };
+    return { synonyms, leading, topics, codes: table.codes, units, rules };
   }
 
   /** Whether a word is looked up by an entry of its own: two atoms or more, unspaced. */
@@ -31,7 +32,7 @@ window.cbtool = window.cbtool || {};
 
   /** Lists by word: the number of the word from the last one's, the length of its list, its items. */
   function lists(figures, words, item) {
-    const { unsigned } = cbtool.shards;
+    const { unsigned } = cbtool.packing;
     const found = new Map();
     let here = 0;
     for (let i = 0; i < figures.length;) {

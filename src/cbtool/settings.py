@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 
 class Settings(NamedTuple):
-    """Where the library and the caches lie, which engine searches, and which day counts as today."""
+    """Where the library and the caches lie, which engine searches, and which day counts as today (`dated`: it was
+    asked for, and is not simply today)."""
 
     library: Path
     cache: Path
     on: date
     engine: str = "tantivy"
+    dated: bool = False

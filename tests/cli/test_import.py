@@ -80,13 +80,14 @@ def test_the_json_of_every_fate_and_the_exit_codes(place: Place) -> None:
     assert undecided["status"] == scan["status"] == "refused"
     assert "--level" in undecided["reason"] and "另存" not in undecided["reason"] and "PDF" in scan["reason"]
     assert {"path", "status", "id", "articles", "warnings", "reason"} <= scan.keys()
-    assert place.cbtool("import", "合同.txt", "--library", "库").returncode == 1
+    again = place.cbtool("import", "合同.txt", "--library", "库")
+    assert again.returncode == 0 and "早已导入  合同.txt → lg-2026-0001" in again.stdout
     assert place.cbtool("import", "扫描.pdf", "没有.txt", "--library", "库").returncode == 2
     assert place.cbtool("import", "--library", "库").returncode == 2
 
 
 def test_options_take_codes_and_chinese_names(place: Place) -> None:
-    for level, text in (("集团", OPEN), ("group", OPEN + "第四条 丁。\n")):
+    for level, text in (("集团", OPEN), ("group", "某某约定\n第一条 夜间津贴。\n第二条 按月支付。\n")):
         (place.folder / "未定.txt").write_text(text, encoding="utf-8")
         done = place.cbtool(
             "import",

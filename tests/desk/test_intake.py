@@ -66,7 +66,9 @@ def test_a_contract_is_imported_with_its_facts_and_a_report(library: Folder) -> 
         "signed": "2025-12-20", "effective_from": "2026-01-01", "expires_on": "2026-12-31",
     }  # fmt: skip
     told = report(library, outcome.id)
-    assert told.keys() == {"reader", "encoding", "sha256", "file", "imported", "warnings", "unsure", "confirmed"}
+    assert told.keys() == {
+        "reader", "encoding", "sha256", "file", "file_sha256", "imported", "warnings", "doubts", "unsure", "confirmed", "sketch",
+    }  # fmt: skip
     assert (told["reader"], told["encoding"], told["file"], told["imported"]) == (
         "text",
         "utf-8",
@@ -89,7 +91,7 @@ def test_searching_finds_it_at_once(library: Folder, engine: str) -> None:
     assert find(settings, wish._replace(text="示例电子 级别:企业 协商一次")).total == 1
 
 
-def test_the_same_text_is_refused_in_every_dress(library: Folder) -> None:
+def test_the_same_text_is_known_in_every_dress(library: Folder) -> None:
     (first,) = bring(library, TEXT)
     file = library.root.parent / "乙.txt"
     for data in (
@@ -99,7 +101,8 @@ def test_the_same_text_is_refused_in_every_dress(library: Folder) -> None:
     ):
         file.write_bytes(data)
         (again,) = intake(library.settings(), [file], Choices())
-        assert (again.status, again.reason) == ("refused", f"已导入（{first.id}）。\n查看：cbtool show {first.id}")
+        assert again.already and (again.status, again.id) == ("review", first.id)
+        assert again.reason == f"已导入（{first.id}）。\n查看：cbtool show {first.id}"
     assert len(list((library.root / "contracts").glob("t-*"))) == 1
 
 
@@ -156,7 +159,7 @@ def test_options_count_more_than_the_text(library: Folder) -> None:
     choices = Choices(level="group", kind="other", origin="official_model", visibility="internal")
     (outcome,) = bring(library, TEXT, choices=choices)
     kept = record(library, outcome.id)
-    assert (kept["level"], kept["kind"], kept["origin"], kept["visibility"]) == choices[1:]
+    assert (kept["level"], kept["kind"], kept["origin"], kept["visibility"]) == choices[1:5]
     assert kept["status"] == "unknown"
     assert {(c["field"], c["by"]) for c in report(library, outcome.id)["confirmed"]} == {
         (field, "option") for field in ("level", "kind", "origin", "visibility")
@@ -172,7 +175,7 @@ def test_personal_data_keep_a_contract_inside(library: Folder) -> None:
     text = TEXT.replace("第三条", "联系电话13800138000\n第三条")
     (inside,) = bring(library, text)
     assert record(library, inside.id)["visibility"] == "internal"
-    assert any("1 个手机号码（第 6 行）" in warning for warning in inside.warnings)
+    assert any("1 个手机号码（第二条）" in warning for warning in inside.warnings)
     (public,) = bring(library, text + "完\n", choices=Choices(visibility="public"))
     assert record(library, public.id)["visibility"] == "public"
 
@@ -202,7 +205,7 @@ def test_a_contract_file_of_our_own_is_respected(library: Folder) -> None:
 def test_a_hand_written_contract_is_not_imported_over_itself(library: Folder) -> None:
     id = library.contract(1, "第一条 甲。")
     (outcome,) = intake(library.settings(), [library.root / "contracts" / id / "contract.md"], Choices())
-    assert outcome.status == "refused" and f"已导入（{id}）" in outcome.reason
+    assert (outcome.status, outcome.id, outcome.already) == ("imported", id, True)
 
 
 def test_a_foreign_front_matter_is_told_and_left_out(library: Folder) -> None:
@@ -313,3 +316,32 @@ def test_places_by_name_or_code() -> None:
         "440307",
         "310000",
     ]
+
+
+def test_what_has_nothing_of_a_contract_is_refused_without_asking(library: Folder) -> None:
+    (refused,) = bring(library, "张三 13800138000\n", ask=lambda *_: pytest.fail("asked"))
+    assert refused.status == "refused" and "不像是集体合同" in refused.reason
+    (taken,) = bring(library, "张三 13800138000\n", choices=Choices(level="enterprise", kind="wage"))
+    assert taken.id
+
+
+def test_a_confirmed_title_settles_what_its_words_say(library: Folder) -> None:
+    asked: list[str] = []
+
+    def ask(path: str, field: str, guesses: tuple[Fact, ...]) -> str:
+        asked.append(field)
+        return str(guesses[0].value)
+
+    (outcome,) = bring(library, "3.甲电子厂工资专项集体合同\n第一条 甲。\n第二条 乙。\n第三条 丙。\n", ask=ask)
+    assert outcome.title == "甲电子厂工资专项集体合同" and "kind" not in asked and asked[0] == "title"
+    assert record(library, outcome.id)["kind"] == "wage"
+
+
+def test_questions_come_when_all_files_are_read(library: Folder) -> None:
+    order: list[str] = []
+    outcomes = bring(
+        library, OPEN, TEXT, on_file=lambda done, path: order.append(path.name),
+        ask=lambda path, field, guesses: order.append(field) or {"title": "某厂约定", "level": "group", "kind": "other"}[field],
+    )  # fmt: skip
+    assert order == ["1.txt", "2.txt", "title", "level", "kind"]
+    assert [Path(outcome.path).name for outcome in outcomes] == ["2.txt", "1.txt"]

@@ -92,10 +92,9 @@ def test_a_gap_and_a_lost_end_are_told_with_their_lines() -> None:
     (b"PK\x03\x04" + b"\x00" * 26 + b"xl/workbook.xml", "Excel"),
     (b"PK\x03\x04" + b"\x00" * 26 + b"OFD.xml", "OFD"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "旧版 Office"),
-    (b"{\\rtf1\\ansi}", "RTF"),
     (b"\x89PNG\r\n\x1a\n\x00\x00", "图片"),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片"),
-    ("\ufeff <!DOCTYPE html><p>集体合同</p>".encode(), "网页"),
+    (b"<?xml version='1.0'?><w:wordDocument/>", "XML"),
     (b"\x1f\x8b\x08\x00", "压缩"),
     (b"MZ\x90\x00\x03", "程序"),
 ])  # fmt: skip

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from word_data import level, numbered, numbering, word
 
-from cbtool.importers.word_blocks import BlockReader, Text
+from cbtool.importers.blocks import Text
+from cbtool.importers.word_blocks import BlockReader
 from cbtool.importers.word_package import Package
 
 FILES, PARAGRAPHS, LEVELS = 60, 40, 4

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 TOPICS = frozenset({"leave", "pay"})
 HEAD = "parameters:\n- name: party_days\n  label: 联欢假\n  unit: day\n  topic: leave\n  values:\n"
 VALUE = "  - from: {since}\n    to: {until}\n    value: {value}\n    citation: {{statute: 假期条例, article: 第三条}}\n    evidence: statute\n"
+STATUTE = """\
+statutes:
+- id: holidays
+  titles: [假期条例]
+  status: in_force
+  versions: [{from: 2020-01-01}]
+  articles: [{label: 第三条, summary: 联欢假三天。}]
+"""
 FIRST = VALUE.format(since="2020-01-01", until="2022-12-31", value="3")
 
 
@@ -72,7 +80,8 @@ def test_a_refused_file_is_told_by_selftest_and_the_rest_stays(library: "Folder"
 def test_an_own_file_hides_the_starters_of_the_same_name(library: "Folder") -> None:
     text = (HEAD + FIRST).replace("    to: 2022-12-31\n", "")
     library.write("law/parameters/heat.yaml", text)
-    assert library_problems(library.settings()) == []
+    library.write("law/statutes/mine.yaml", STATUTE)
+    assert [str(p) for p in library_problems(library.settings()) if "law/parameters" in p.path] == []
     assert parameter_answers(library.settings(), "联欢假")[0].applying[0].amount == 3
     with pytest.raises(NotFound):
         parameter_answers(library.settings(), "高温津贴")

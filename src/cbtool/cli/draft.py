@@ -5,10 +5,12 @@ from typing import Any
 
 import click
 
+from cbtool.cli.check_text import count_text, findings_text
 from cbtool.cli.chinese import Command, Group
 from cbtool.cli.options import library_options
 from cbtool.cli.output import progress as progress_bar
 from cbtool.desk.batch import draft_rows, read_rows
+from cbtool.desk.check import check_draft
 from cbtool.desk.draft import (
     ENDINGS,
     Loaded,
@@ -99,7 +101,7 @@ def render(
     source = sample_file(settings, template, sample) if sample else answers
     loaded = load_answers(prepared, source, given) if source else Loaded(checked_answers(prepared, given, "--set"))
     chosen = wordings(settings, {**loaded.clauses, **_addresses(clauses)})
-    _write(settings, make_draft(prepared, loaded.values, chosen), output or Path(f"{template}.docx"), force)
+    _write(settings, prepared, make_draft(prepared, loaded.values, chosen), output or Path(f"{template}.docx"), force)
     _warn_of_references(chosen)
 
 
@@ -163,7 +165,7 @@ def new(
         click.echo(f"\n已保存到 {file}。接着填：cbtool draft new {template} --answers {file}")
         return 0
     save_answers(prepared, finished, chosen, file)
-    _write(settings, make_draft(prepared, answers_so_far(finished), texts), target, force)
+    _write(settings, prepared, make_draft(prepared, answers_so_far(finished), texts), target, force)
     _warn_of_references(texts)
     click.echo(f"答案：{file}")
     return 0
@@ -241,12 +243,22 @@ def _refuse_overwriting(file: Path, force: bool) -> None:
         raise CbtoolError(f"文件已存在：{file}", "换个名字（--output），或加 --force 覆盖。")
 
 
-def _write(settings: Settings, draft: Draft, file: Path, force: bool) -> None:
+def _write(settings: Settings, prepared: Prepared, draft: Draft, file: Path, force: bool) -> None:
     _refuse_overwriting(file, force)
     write_draft(draft, file, settings.on)
     left = blanks(draft)
     click.echo(f"草案已写好：{file.resolve()}")
     click.echo(f"草案编号 {draft.number}" + (f"，还有 {left} 处空白待填" if left else ""))
+    _tell_findings(check_draft(settings, prepared.template, draft, str(file)), file)
+
+
+def _tell_findings(record: dict[str, Any], file: Path) -> None:
+    """How many findings of each severity, and those that must be mended."""
+    click.echo(f"审查：{count_text(record)}")
+    if text := findings_text(record, ("illegal", "missing")):
+        click.echo(text)
+    if record["findings"]:
+        click.echo(f"全部意见：cbtool check {file} --stage draft --level {record['level']} --kind {record['kind']}")
 
 
 @command.command("batch", cls=Command, examples=BATCH_EXAMPLES, short_help="按表格一次起草多份")

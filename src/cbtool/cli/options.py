@@ -38,7 +38,8 @@ def library_options(command: F) -> F:
 
         root = locate(library, os.environ.get("CBTOOL_LIBRARY"), Path.cwd())
         day = on.date() if on else date.today()
-        return command(settings=Settings(root, _cache_home(), day, engine or _default_engine()), **kwargs)
+        settings = Settings(root, _cache_home(), day, engine or _default_engine(), dated=on is not None)
+        return command(settings=settings, **kwargs)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]

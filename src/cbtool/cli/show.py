@@ -7,13 +7,15 @@ import click
 from cbtool.cli.chinese import Command
 from cbtool.cli.options import format_option, library_options
 from cbtool.cli.output import as_json, progress
+from cbtool.cli.rule_text import rule_text
 from cbtool.desk.parameters import ParameterAnswer, answers_record, parameter_answers
 from cbtool.desk.reading import ONE, Shown, showing
 from cbtool.errors import CbtoolError
 from cbtool.law.parameters import AppliedValue
 from cbtool.model.labels import FORMS, KINDS, LEVELS, ORIGINS, ROLES, STATUSES
 from cbtool.model.model_clause import RUNGS
-from cbtool.model.parameter import BOUNDS, EVIDENCE, INSTRUMENTS, NATION, UNITS, Instrument
+from cbtool.model.parameter import EVIDENCE, INSTRUMENTS, NATION, Instrument
+from cbtool.model.statute import STATUTE_STATUSES
 from cbtool.settings import Settings
 from cbtool.text.codes import industry_name, region_name
 
@@ -26,6 +28,9 @@ cbtool show clause overtime-base
 cbtool show topic overtime --format json
 cbtool show parameter 最低工资 --on 2024-05-01 --region 深圳
 cbtool show parameter 答复期限 --instrument wage_agreement
+cbtool show 劳动法第四十四条
+cbtool show PAY-05
+cbtool show statute 深圳经济特区和谐劳动关系促进条例
 """
 
 
@@ -40,10 +45,11 @@ cbtool show parameter 答复期限 --instrument wage_agreement
 def command(
     settings: Settings, parts: tuple[str, ...], form: str, region: str | None, instrument: Instrument | None
 ) -> None:
-    """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值、一个法定参数。
+    """看一份合同（或其中一条）、一个文本模板、一个协商事项、一个约定值、一个法定参数、一部法规、一条审查规则。
 
     种类可省略：contract 合同、template 文本模板、paper 文书、clause 示范条款、topic 协商事项、provision 约定值、
-    parameter 法定参数（写名称即可，如 最低工资；--on 定日期，--region 定地区）、guide 指引。
+    parameter 法定参数（写名称即可，如 最低工资；--on 定日期，--region 定地区）、
+    statute 法规（写名称、编号，或名称加条号，如 劳动法第四十四条）、rule 审查规则、guide 指引。
     """
     kind, rest = (parts[0], parts[1:]) if parts[0] in ONE and len(parts) > 1 else (None, parts)
     shown = None if kind == "parameter" else showing(settings, " ".join(rest), kind, progress())
@@ -165,19 +171,39 @@ def _applied(applied: AppliedValue) -> str:
     value = applied.value
     period = f"{value.from_} 起" if value.to is None else f"{value.from_} 至 {value.to}"
     about = [_place(value.region), *([INSTRUMENTS[value.instrument]] if value.instrument else []), period]
-    line = f" {'*' if applied.binds else ' '} {_quantity(applied)}  {'，'.join(about)}"
+    line = f" {'*' if applied.binds else ' '} {applied.quantity}  {'，'.join(about)}"
     basis = f"     依据：{value.citation}（{EVIDENCE[value.evidence]}）"
     return "\n".join([line, basis, *([f"     备注：{value.note}"] if value.note else [])])
 
 
-def _quantity(applied: AppliedValue) -> str:
-    unit = UNITS[applied.unit]
-    space = " " if unit and unit not in ("%", "℃") else ""
-    return f"{BOUNDS[applied.bound]} {applied.value.value}{space}{unit}".strip()
-
-
 def _place(region: str) -> str:
     return "全国" if region == NATION else region_name(region)
+
+
+def _statute(record: dict[str, Any]) -> str:
+    """The entry's head, and the articles asked for or all that are summarised."""
+    titles = record["titles"]
+    lines = [f"{titles[0]}（{record['id']}）", f"状态：{STATUTE_STATUSES[record['status']]}"]
+    lines += [f"又称：{'、'.join(titles[1:])}"] if titles[1:] else []
+    lines += [f"制定机关：{record['issuer']}"] if "issuer" in record else []
+    lines.append(f"地区：{_place(record['region'])}")
+    lines += [_version(version) for version in record["versions"]]
+    lines += [f"备注：{record['note']}"] if "note" in record else []
+    if "cited" in record and not record.get("articles"):
+        return "\n".join([*lines, "", f"{record['cited']}：没有摘要，请查原文。"])
+    return "\n".join([*lines, "", "摘要（不是原文，引用时请查原文）：", *map(_article, record.get("articles", ()))])
+
+
+def _version(version: dict[str, Any]) -> str:
+    adopted = f"，{version['adopted']} 通过" if "adopted" in version else ""
+    note = f"（{version['note']}）" if "note" in version else ""
+    return f"施行：{version['from']}{adopted}{note}"
+
+
+def _article(article: dict[str, Any]) -> str:
+    doubt = "" if article["evidence"] == "statute" else EVIDENCE[article["evidence"]]
+    notes = "；".join(filter(None, (doubt, article.get("note"))))
+    return f"  {article.get('label', '（条号未查到）')}  {article['summary']}" + (f"（{notes}）" if notes else "")
 
 
 def _guide(record: dict[str, Any]) -> str:
@@ -190,5 +216,7 @@ TEXTS = {
     "clauses": _model_clause,
     "topics": _topic,
     "provisions": _provision,
+    "rules": rule_text,
+    "statutes": _statute,
     "guides": _guide,
 }

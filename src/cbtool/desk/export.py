@@ -1,9 +1,9 @@
-"""Open data: every passage that a search can hit, one line each."""
+"""Open data: every passage that a search can hit, every agreed value, every finding; one line each."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from cbtool.desk.derived import Progress, derived
+from cbtool.desk.derived import Progress, derived, stage
 from cbtool.settings import Settings
 
 # the codebook: column → what it holds
@@ -22,6 +22,74 @@ CLAUSES = {
     "status": "状态：in_force 有效、expired 已到期、superseded 已被取代、terminated 已终止、draft 草案、unknown 不明",
     "origin": "来源：signed 已签订、official_model 官方范本、sample 示例（虚构，供学习）",
 }
+
+_OF_CONTRACT = {key: CLAUSES[key] for key in ("level", "kind", "region", "industry", "year", "status", "origin")}
+PROVISIONS = {
+    "address": CLAUSES["address"],
+    "title": CLAUSES["title"],
+    "provision": "约定值编号",
+    "label": "约定值名称",
+    "value": "值：数；有、没有写 yes、no",
+    "upper": "范围的上端",
+    "unit": "单位",
+    "bound": "at_least 不低于、at_most 不超过",
+    "quote": "原文",
+    "grade": "与签订时的法定标准比：above 优于、equal 等于、below 低于、none 法律未定",
+    "required": "签订时的法定标准",
+    "grade_today": "与现行法定标准比",
+    "required_today": "现行法定标准",
+    "parameter": "法定参数编号",
+    "citation": "依据",
+    **_OF_CONTRACT,
+}
+FINDINGS = {
+    "address": CLAUSES["address"],
+    "title": CLAUSES["title"],
+    "rule": "规则编号",
+    "severity": "程度：illegal 违法、missing 缺项、recommended 建议、review 需人工判断、pending 待办",
+    "on": "按哪一天的法律",
+    "quote": "原文",
+    "found": "现为",
+    "required": "应为",
+    "citation": "依据",
+    "message": "意见",
+    "remedy": "建议写法",
+    **_OF_CONTRACT,
+}
+
+
+def export_provisions(
+    settings: Settings, internal: bool = False, progress: Progress | None = None
+) -> Iterator[dict[str, Any]]:
+    """One record per agreed value that is sure, with its grade."""
+    yield from _of_checks(settings, "grades", PROVISIONS, internal, progress)
+
+
+def export_findings(
+    settings: Settings, internal: bool = False, progress: Progress | None = None
+) -> Iterator[dict[str, Any]]:
+    """One record per finding; what is waived is left out."""
+    yield from _of_checks(settings, "findings", FINDINGS, internal, progress)
+
+
+def _of_checks(
+    settings: Settings, key: str, columns: dict[str, str], internal: bool, progress: Progress | None
+) -> Iterator[dict[str, Any]]:
+    from cbtool.desk.judging import Choice, open_judging
+
+    with open_judging(settings, progress) as judging:
+        records = [r for r in judging.store.records("contracts") if internal or r.get("visibility") != "internal"]
+        tell = stage(progress, "审查")
+        for number, record in enumerate(records, 1):
+            about = {column: record.get(column, "") for column in _OF_CONTRACT} | {
+                "title": record["title"],
+                "year": str(record.get("signed") or record.get("effective_from") or "")[:4],
+            }
+            for one in judging.kept_check(record, Choice())[key]:
+                address = record["id"] + (f"#{one['address']}" if one["address"] else "")
+                row = {**about, **one, "address": address, "title": record["title"]}
+                yield {column: row.get(column, "") for column in columns}
+            tell(number, len(records))
 
 
 def export_clauses(

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from cbtool.desk.derived import Progress, derived
 from cbtool.desk.index import Index, open_index
 from cbtool.desk.parameters import library_parameters
+from cbtool.desk.rules import rule_problems
+from cbtool.desk.statutes import citation_problems, library_statutes
 from cbtool.library.library import Library
 from cbtool.library.store import DerivedStore
 from cbtool.model.problem import Problem
@@ -32,8 +34,13 @@ def library_problems(settings: Settings, progress: Progress | None = None) -> li
     """Every fault of the library's files, reference data included."""
     with derived(settings, progress) as (library, store):
         _ = library.topics, library.provisions
-        parameters = library_parameters(library)[1]
-        return [*library.reference_problems, *parameters, *store.problems(), *_unknown_ids(library, store)]
+        law = [
+            *library_parameters(library)[1],
+            *library_statutes(library)[1],
+            *citation_problems(library),
+            *rule_problems(library),
+        ]
+        return [*library.reference_problems, *law, *store.problems(), *_unknown_ids(library, store)]
 
 
 def _unknown_ids(library: Library, store: DerivedStore) -> list[Problem]:

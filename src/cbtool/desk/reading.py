@@ -1,14 +1,16 @@
 """What is in the library: lists of records, and one record, text or clause in full."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cbtool.desk.derived import Progress, derived
 from cbtool.desk.parameters import parameter_records
+from cbtool.desk.statutes import statute_record, statute_records
 from cbtool.errors import NotFound
 from cbtool.library.contracts import split_front_matter
 from cbtool.library.guides import read_guide
-from cbtool.library.library import Library
+from cbtool.library.library import Library, open_library
 from cbtool.library.store import DerivedStore
 from cbtool.model.clause import Clause, Outline
 from cbtool.model.contract import dump
@@ -16,7 +18,18 @@ from cbtool.settings import Settings
 from cbtool.text.addresses import parse_address, resolve
 from cbtool.text.clauses import parse_clauses
 
-KINDS = ("contracts", "templates", "papers", "clauses", "topics", "provisions", "parameters", "guides")
+KINDS = (
+    "contracts",
+    "templates",
+    "papers",
+    "clauses",
+    "topics",
+    "provisions",
+    "parameters",
+    "rules",
+    "statutes",
+    "guides",
+)
 ONE = {
     "contract": "contracts",
     "template": "templates",
@@ -25,8 +38,15 @@ ONE = {
     "topic": "topics",
     "provision": "provisions",
     "parameter": "parameters",
+    "rule": "rules",
+    "statute": "statutes",
     "guide": "guides",
 }
+_RULE = re.compile(r"[A-Z]{3}-\d{2,3}")
+_NEITHER = (
+    "合同写编号，如 cb-2026-0001 第十二条；法规写名称和条号，如 劳动法第四十四条（有哪些：cbtool list statutes）；"
+    "法定数值用 cbtool show parameter"
+)
 CONTRACT_KEYS = ("id", "title", "form", "origin", "level", "kind", "region", "street", "industry", "signed", "status")
 
 Record = dict[str, Any]
@@ -77,6 +97,16 @@ def _parameters(library: Library, store: DerivedStore) -> list[Record]:
     return parameter_records(library)
 
 
+def _rules(library: Library, store: DerivedStore) -> list[Record]:
+    from cbtool.desk.rules import rule_records  # the whole of the law is loaded only when asked for
+
+    return rule_records(library)
+
+
+def _statutes(library: Library, store: DerivedStore) -> list[Record]:
+    return statute_records(library)
+
+
 def _guides(library: Library, store: DerivedStore) -> list[Record]:
     return sorted(store.records("guides"), key=lambda guide: guide["order"])
 
@@ -89,16 +119,27 @@ LISTS: dict[str, Callable[[Library, DerivedStore], list[Record]]] = {
     "topics": _topics,
     "provisions": _provisions,
     "parameters": _parameters,
+    "rules": _rules,
+    "statutes": _statutes,
     "guides": _guides,
 }
 
 
 def showing(settings: Settings, reference: str, kind: str | None = None, progress: Progress | None = None) -> Shown:
-    """The record, contract or clause that a reference names: an id, or an id with `#art_12` or 第十二条.
+    """The record, contract or clause that a reference names: an id, or an id with `#art_12` or 第十二条; a law also
+    by title, with or without article (劳动法第四十四条).
 
     Raises NotFound.
     """
+    if kind == "statute" or (kind is None and not reference[:1].isascii()):
+        if law := statute_record(open_library(settings.library), reference):
+            return Shown("statutes", law)
+        if kind == "statute":
+            raise NotFound(f"没有这个法规：{reference}", "查看有哪些：cbtool list statutes")
+        if reference.strip():
+            raise NotFound(f"不是编号，也不是已收录的法规：{reference[:60]}", _NEITHER)
     name, clause = parse_address(reference)
+    kind = "rule" if kind is None and _RULE.fullmatch(reference.strip()) else kind
     with derived(settings, progress) as (library, store):
         if kind in (None, "contract"):
             record = store.record("contracts", name)

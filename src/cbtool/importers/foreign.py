@@ -1,26 +1,15 @@
 """Files of other kinds, known by their first bytes: each is refused with what to do instead."""
 
-from pathlib import PurePath
-
 from cbtool.errors import UnreadableFile
 
-_SAVE_AS_WORD = "本版本导入 .docx、纯文本和 Markdown；请在 Word 或 WPS 里打开，另存为 .docx 再导入。"
-_COPY_TEXT = "本版本导入 .docx、纯文本和 Markdown；请打开后全选、复制到 Word 或记事本，存成 .docx 或 .txt 再导入。"
-_RECOGNISE = "本版本导入 .docx、纯文本和 Markdown；扫描件和图片请先识别成文字，存成 .docx 或 .txt 再导入。"
+_COPY_TEXT = "请打开后全选、复制到 Word 或记事本，存成 .docx 或 .txt 再导入。"
 _UNPACK = "请先解压，再导入里面的文件。"
 _UNLOCK = "请在 Word 或 WPS 里打开，去掉打开密码，另存后再导入。"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "PDF 文件", _COPY_TEXT),
-    (_OLE, "旧版 Office 文件（.doc、.wps、.xls 等）", _SAVE_AS_WORD),
-    (b"{\\rtf", "RTF 文件", _SAVE_AS_WORD),
-    (b"\x89PNG", "图片", _RECOGNISE),
-    (b"\xff\xd8\xff", "图片", _RECOGNISE),
-    (b"GIF8", "图片", _RECOGNISE),
-    (b"II*\x00", "图片", _RECOGNISE),
-    (b"MM\x00*", "图片", _RECOGNISE),
-    (b"BM", "图片", _RECOGNISE),
+    (_OLE, "旧版 Office 文件，但里面没有 Word 正文（可能是 .xls、.ppt）", _COPY_TEXT),
+    (b"<?xml", "XML 文件", "如果是 Word 文件，请在 Word 或 WPS 里打开，另存为 .docx 再导入。"),
     (b"\x1f\x8b", "压缩文件", _UNPACK),
     (b"Rar!", "压缩文件", _UNPACK),
     (b"7z\xbc\xaf", "压缩文件", _UNPACK),
@@ -32,19 +21,15 @@ _PACKED: tuple[tuple[bytes, str, str], ...] = (
     (b"xl/", "Excel 文件（.xlsx）", _COPY_TEXT),
     (b"ppt/", "演示文稿（.pptx）", _COPY_TEXT),
     (b"OFD.xml", "OFD 文件", _COPY_TEXT),
-    (b"opendocument.text", "OpenDocument 文件（.odt）", _SAVE_AS_WORD),
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_PAGES = (b"<!doctype html", b"<html", b"<head", b"<?xml", b"mime-version:", b"from: <saved by")
 _SHORT_SIGNATURE = 2
 _LOOKED_AT = 200_000
 
 
-def refuse_foreign(name: str, data: bytes) -> None:
+def refuse_foreign(data: bytes) -> None:
     """Raise UnreadableFile, with a hint, for a file whose bytes show that it is no plain text."""
     kind, remedy = _packed(data) if data.startswith(b"PK\x03\x04") else _signed(data)
-    if not kind and _is_page(name, data):
-        kind, remedy = "网页文件", _COPY_TEXT
     if kind:
         raise UnreadableFile(f"这是{kind}，不能直接导入。", remedy)
 
@@ -63,8 +48,3 @@ def _packed(data: bytes) -> tuple[str, str]:
     """What a zip file holds, by the names of its parts."""
     ends = data[:_LOOKED_AT] + data[-_LOOKED_AT:]
     return next(((kind, remedy) for part, kind, remedy in _PACKED if part in ends), ("压缩文件", _UNPACK))
-
-
-def _is_page(name: str, data: bytes) -> bool:
-    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return start.startswith(_PAGES) or PurePath(name).suffix.lower() in (".html", ".htm", ".mht", ".mhtml")

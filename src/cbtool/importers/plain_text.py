@@ -10,8 +10,8 @@ from cbtool.model.intake import Imported
 from cbtool.text.body import escape_line
 from cbtool.text.encoding import decode
 
-SUFFIXES = ("", ".txt", ".text", ".doc", ".docx", ".wps", ".rtf")
-"""Office suffixes too: a file so named whose bytes are text is text."""
+SUFFIXES = ("", ".txt", ".text", ".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".htm", ".html")
+"""Suffixes of other kinds too: a file so named whose bytes are text is text."""
 
 
 def is_text(name: str, data: bytes) -> bool:

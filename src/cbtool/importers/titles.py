@@ -22,6 +22,8 @@ _NO_TITLE = re.compile(
 )
 _NUMBERED = re.compile(r"^[0-9、.\s]+(?!年)(?=[\u4e00-\u9fff])")
 _LONGEST, _LINES = 70, 20
+UNSURE_TITLE = 0.9
+"""How sure what an unsure title says is, beside the same words of a sure one."""
 
 
 def find_title(document: Document) -> Iterator[Fact]:
@@ -173,7 +175,7 @@ def _normal(fact: Fact, value: str = "") -> str:
 
 def _title_factor(title: Fact | None) -> float:
     """What is read from an unsure title is less sure."""
-    return 1.0 if title and title.sure else 0.9
+    return 1.0 if title and title.sure else UNSURE_TITLE
 
 
 def _of(title: Fact | None, field: str, value: str, confidence: float) -> Fact:

@@ -1,24 +1,13 @@
 """Word files (.docx): the final text as Word shows it, automatic numbers included, through the same rules as plain text."""
 
-import re
-from itertools import takewhile
-
-from cbtool.importers.body import make_body
-from cbtool.importers.lines import Line, clean, fingerprint, read_lines
-from cbtool.importers.remarks import body_remarks, imported
-from cbtool.importers.word_blocks import Block, BlockReader, Table
+from cbtool.importers.blocks import imported_blocks
+from cbtool.importers.word_blocks import BlockReader
 from cbtool.importers.word_inline import text_boxes
 from cbtool.importers.word_package import Element, M, Package, W, is_word
 from cbtool.model.intake import Imported
-from cbtool.text.body import escape_line, write_table
-from cbtool.text.numerals import NUMERAL_SIGNS
 
 __all__ = ["is_word", "read_word"]
 
-_ANNEX = re.compile(rf"附\s?[件表录]\s?[{NUMERAL_SIGNS}]{{0,3}}\s?[:：]?")
-_ANNEX_TITLE = re.compile(
-    rf"(?!附\s?[件表录]|第\s?[{NUMERAL_SIGNS}]|[（(]?[{NUMERAL_SIGNS}]{{1,3}}[）)、.．])[^，。；：:_]{{2,40}}"
-)
 _DELETED = tuple(W + name for name in ("del", "moveFrom"))
 _INSERTED = tuple(W + name for name in ("ins", "moveTo"))
 
@@ -27,54 +16,8 @@ def read_word(data: bytes) -> Imported:
     """The text with tracked changes accepted; a line is a paragraph, a soft line or a table row. Raises UnreadableFile."""
     package = Package(data)
     reader = BlockReader(package)
-    title, blocks = _split_title(reader.read())
-    text, rows = _as_text(title, blocks)
-    lines, warnings = clean(read_lines(text))
-    sha256 = fingerprint(lines)
-    lines = [line if line.number in rows else _escaped(line) for line in _with_annex_titles(lines, rows)]
-    if title and lines[0].number == 1:
-        lines[0] = lines[0]._replace(text=f"# {lines[0].text}")
-    body = make_body(lines)
-    warnings += [*_remarks(package, reader), *body_remarks(body, len(lines))]
-    return imported("word", "utf-8", sha256, body, "", warnings)
-
-
-def _escaped(line: Line) -> Line:
-    return line._replace(text=escape_line(line.text))
-
-
-def _with_annex_titles(lines: list[Line], rows: set[int]) -> list[Line]:
-    """The title of an annex stands below its label in Word files; both are one heading."""
-    joined: list[Line] = []
-    for line in (line for line in lines if line.text.strip()):
-        above = joined[-1].text.strip() if joined else ""
-        if _ANNEX.fullmatch(above) and line.number not in rows and _ANNEX_TITLE.fullmatch(line.text.strip()):
-            joined[-1] = joined[-1]._replace(text=f"{above.rstrip(':：')} {line.text.strip()}")
-        else:
-            joined.append(line)
-    return joined
-
-
-def _split_title(blocks: list[Block]) -> tuple[str, list[Block]]:
-    """The lines in the style of a title at the beginning, as one, and what follows."""
-    lines = list(takewhile(lambda block: not isinstance(block, Table) and block.title, blocks))
-    title = "".join(block.text for block in lines if not isinstance(block, Table))
-    return title, blocks[len(lines) :]
-
-
-def _as_text(title: str, blocks: list[Block]) -> tuple[str, set[int]]:
-    """Title and blocks as lines, and the numbers of those that are rows; an empty line keeps tables apart."""
-    texts = [title] if title else []
-    rows: set[int] = set()
-    for block in blocks:
-        if not isinstance(block, Table):
-            texts.append(block.text)
-            continue
-        texts.append("")
-        for line in write_table(block.rows, header=block.header).split("\n"):
-            texts.append(line)
-            rows.add(len(texts))
-    return "\n".join(texts), rows
+    blocks = reader.read()
+    return imported_blocks("word", blocks, _remarks(package, reader), wrapped=True)
 
 
 def _remarks(package: Package, reader: BlockReader) -> list[str]:

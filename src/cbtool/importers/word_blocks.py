@@ -1,36 +1,16 @@
 """The body of a Word file as lines and tables, in the order of reading."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cbtool.errors import UnreadableFile
+from cbtool.importers.blocks import MOST_COLUMNS, Block, Table, Text, names_columns
 from cbtool.importers.lines import MOST_CHARACTERS
 from cbtool.importers.word_inline import BLANK, InlineReader, chosen, is_prompt
 from cbtool.importers.word_numbering import Numbering
 from cbtool.importers.word_package import MC, Element, Package, W, is_on, value, whole
 from cbtool.importers.word_styles import Styles
 
-MOST_COLUMNS = 64
 _HOLDERS = tuple(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
-_LONGEST_HEAD = 20
-_FIGURES = "0123456789,.%％元 "
-
-
-class Text(NamedTuple):
-    """A line of text, and whether its style is that of a title."""
-
-    text: str
-    title: bool = False
-
-
-class Table(NamedTuple):
-    """Rows of cells, and whether the first row names the columns."""
-
-    rows: list[list[str]]
-    header: bool
-
-
-Block = Text | Table
 
 
 class BlockReader:
@@ -82,7 +62,8 @@ class BlockReader:
         runs_on = mark is not None and is_on(mark.find(W + "specVanish"))
         if removed or runs_on:
             return [], below, text
-        return _lines(text, self._styles.is_title(style)), below, ""
+        level = self._styles.heading_level(style, properties)
+        return _lines(text, self._styles.is_title(style), level), below, ""
 
     def _below(self, notes: list[tuple[str, str]], boxes: list[Element]) -> list[Block]:
         found: list[Block] = []
@@ -113,16 +94,15 @@ class BlockReader:
         if not any(map(any, texts)):
             return []
         named = is_on(rows[0].find(f"{W}trPr/{W}tblHeader"))
-        return [Table(texts, named or _names_columns(texts))]
+        return [Table(texts, named or names_columns(texts))]
 
     def _row(self, row: Element, cells: list[Element], above: list[str]) -> list[str]:
         """The cells; one that spans columns stands in the first, one that spans rows in each of them."""
         texts = [""] * min(max(whole(value(row.find(f"{W}trPr/{W}gridBefore")), 0), 0), MOST_COLUMNS)
         for cell in cells:
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            goes_on = merge is not None and value(merge) in (None, "continue")
             place = len(texts)
-            text = above[place] if goes_on and place < len(above) else self._cell(cell)
+            text = above[place] if _goes_on(cell, "vMerge") and place < len(above) else self._cell(cell)
+            text = "" if _goes_on(cell, "hMerge") else text
             span = min(max(whole(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1), 1), MOST_COLUMNS)
             texts += [self._fits(text), *[""] * (span - 1)]
         if len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:]):
@@ -141,8 +121,8 @@ class BlockReader:
         return text
 
 
-def _lines(text: str, title: bool = False) -> list[Text]:
-    return [Text(line.strip(), title) for line in text.splitlines() if line.strip()]
+def _lines(text: str, title: bool = False, level: int = 0) -> list[Text]:
+    return [Text(line.strip(), title, level) for line in text.splitlines() if line.strip()]
 
 
 def _elements(holder: Element, prompt: bool = False) -> Iterator[tuple[Element, bool]]:
@@ -166,6 +146,12 @@ def _parts(holder: Element, tag: str) -> Iterator[Element]:
             yield element
         elif element.tag == W + "sdt" or element.tag in _HOLDERS:
             yield from _parts(element, tag)
+
+
+def _goes_on(cell: Element, merge: str) -> bool:
+    """Whether a cell carries on the one above (`vMerge`) or before it (`hMerge`, of old files)."""
+    found = cell.find(f"{W}tcPr/{W}{merge}")
+    return found is not None and value(found) in (None, "continue")
 
 
 def _is_frame(cells: list[list[Element]]) -> bool:
@@ -197,10 +183,3 @@ def _flat(blocks: list[Block]) -> str:
 
 def _flat_rows(table: Table) -> str:
     return "；".join("，".join(cell for cell in row if cell) for row in table.rows if any(row))
-
-
-def _names_columns(rows: list[list[str]]) -> bool:
-    """Whether the first row reads like names of columns: short words, each another, no bare number, nothing to fill in."""
-    first = rows[0]
-    words = all(0 < len(cell) <= _LONGEST_HEAD and not set(cell) & set("_：:。；") for cell in first)
-    return words and len(rows) > 1 and len(set(first)) == len(first) and all(cell.strip(_FIGURES) for cell in first)

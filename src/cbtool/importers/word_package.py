@@ -48,11 +48,7 @@ class Package:
     """The parts of one .docx. Raises UnreadableFile for whatever is broken, locked or larger than a contract can be."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._zip = _archive(data)
-            _check(self._zip.infolist())
-        except _BROKEN as error:
-            raise _broken() from error
+        self._zip = checked_archive(data)
         self.names = tuple(self._zip.namelist())
         self._main = self._targets("").get("officeDocument", "word/document.xml")
         self._parts = self._targets(self._main)
@@ -91,6 +87,16 @@ class Package:
         if len(data) > MOST_BYTES_A_PART:
             raise _too_large()
         return parse_part(data)
+
+
+def checked_archive(data: bytes) -> zipfile.ZipFile:
+    """The opened archive. Raises UnreadableFile where it is broken, locked or larger than a contract can be."""
+    try:
+        archive = _archive(data)
+        _check(archive.infolist())
+    except _BROKEN as error:
+        raise _broken() from error
+    return archive
 
 
 def parse_part(data: bytes) -> Element:
@@ -137,9 +143,7 @@ def is_on(element: Element | None) -> bool:
 def _archive(data: bytes) -> zipfile.ZipFile:
     """The archive, unless its list of parts alone would fill the memory."""
     if data.count(_ENTRY) > MOST_PARTS:
-        raise UnreadableFile(
-            f"文件里的部件太多（超过 {MOST_PARTS:,} 个），没有打开。", "请在 Word 里另存为新的 .docx。"
-        )
+        raise too_many_parts()
     return zipfile.ZipFile(io.BytesIO(data))
 
 
@@ -160,6 +164,11 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
         dense = entry.file_size > max(_RATIO_COUNTS_FROM, HIGHEST_RATIO * max(entry.compress_size, 1))
         if entry.file_size > MOST_BYTES_A_PART or dense:
             raise _too_large()
+
+
+def too_many_parts() -> UnreadableFile:
+    """The refusal of a package with more parts than a word processor writes."""
+    return UnreadableFile(f"文件里的部件太多（超过 {MOST_PARTS:,} 个），没有打开。", "请在 Word 里另存为新的 .docx。")
 
 
 def _broken() -> UnreadableFile:

@@ -1,10 +1,13 @@
 """The styles of a Word file: what a paragraph or run has that does not say it itself."""
 
+import re
 from typing import NamedTuple
 
-from cbtool.importers.word_package import Element, W, is_on, value
+from cbtool.importers.word_package import Element, W, is_on, value, whole
 
 _DEEPEST = 20
+_BODY_LEVEL = 9
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _SWITCHES = ("vanish", "u")
 
 
@@ -16,6 +19,7 @@ class Style(NamedTuple):
     number: str | None
     level: str | None
     switches: dict[str, bool]
+    outline: str | None
 
 
 class Styles:
@@ -42,6 +46,16 @@ class Styles:
         """Whether this is the style of a document's title, or based on it."""
         return any(known.name.lower() == "title" for _, known in self.chain(style))
 
+    def heading_level(self, style: str | None, properties: Element | None) -> int:
+        """The level (from 1) of a heading by its own outline level or its style; 0 for all other text."""
+        own = None if properties is None else value(properties.find(W + "outlineLvl"))
+        chain = [known for _, known in self.chain(style)]
+        level = next((outline for outline in (own, *(known.outline for known in chain)) if outline is not None), None)
+        if level is None:
+            names = (_HEADING.fullmatch(known.name.lower()) for known in chain)
+            return next((int(match[1]) for match in names if match), 0)
+        return whole(level, _BODY_LEVEL) + 1 if 0 <= whole(level, _BODY_LEVEL) < _BODY_LEVEL else 0
+
     def is_contents(self, style: str | None) -> bool:
         """Whether this is a style of the table of contents."""
         names = ((key, known.name) for key, known in self.chain(style)[:1])
@@ -57,6 +71,7 @@ def _style(element: Element) -> Style:
         number=None if numbering is None else value(numbering.find(W + "numId")),
         level=None if numbering is None else value(numbering.find(W + "ilvl")),
         switches=switches(look),
+        outline=value(element.find(f"{W}pPr/{W}outlineLvl")),
     )
 
 

@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cbtool.model.parameter import (
+    BOUNDS,
     NATION,
+    UNITS,
     Bound,
     Evidence,
     Instrument,
@@ -36,6 +38,13 @@ class AppliedValue(NamedTuple):
         """The value as a number; a share stays a fraction (`2/3`)."""
         text = self.value.value
         return text if "/" in text else float(text) if "." in text else int(text)
+
+    @property
+    def quantity(self) -> str:
+        """The value in words: 不超过 10 个工作日, 超过 1/2."""
+        unit = UNITS[self.unit]
+        space = " " if unit and unit not in ("%", "℃") else ""
+        return f"{BOUNDS[self.bound]} {self.value.value}{space}{unit}".strip()
 
 
 def region_chain(region: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from cbtool.library.shelf import read_shelf, read_text
 from cbtool.library.yamlfile import Lines, read_record, read_yaml
 from cbtool.model.parameter import NATION, Parameter, Parameters, ParameterValue
 from cbtool.model.problem import Problem
@@ -19,35 +20,18 @@ def read_parameters(roots: Sequence[Path], topics: frozenset[str]) -> tuple[dict
 
     A file of an earlier root hides the one of the same name in a later root, unless it is refused.
     """
-    found: dict[str, Parameter] = {}
-    problems: list[Problem] = []
-    taken: set[str] = set()
-    for root in roots:
-        for file in sorted((root / SHELF).glob("[!._]*.yaml")):
-            if file.name in taken:
-                continue
-            parameters, faults = read_parameter_file(file, f"{SHELF}/{file.name}", topics)
-            problems += faults
-            if not faults:
-                taken.add(file.name)
-                problems += _merge(found, parameters, f"{SHELF}/{file.name}")
-    return found, problems
 
+    def read(file: Path, path: str) -> tuple[tuple[Parameter, ...], list[Problem]]:
+        return read_parameter_file(file, path, topics)
 
-def _merge(found: dict[str, Parameter], parameters: Sequence[Parameter], path: str) -> list[Problem]:
-    known = [p.name for p in parameters if p.name in found]
-    found.update((p.name, p) for p in parameters if p.name not in found)
-    return [Problem(path, 0, f"参数 {name} 在别的文件里已有", "留下一处，删去另一处") for name in known]
+    return read_shelf(roots, SHELF, read, lambda parameter: parameter.name, "参数")
 
 
 def read_parameter_file(file: Path, path: str, topics: frozenset[str]) -> tuple[tuple[Parameter, ...], list[Problem]]:
     """The parameters of one file, none where anything is wrong, with every fault by its line."""
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return (), [Problem(path, 0, "文件不是 UTF-8 编码", "另存为 UTF-8")]
-    except OSError as error:
-        return (), [Problem(path, 0, f"文件读不出来（{error.strerror}）", "检查读取权限")]
+    text, problems = read_text(file, path)
+    if text is None:
+        return (), problems
     record, problems = read_record(text, Parameters, path)
     if record is None:
         return (), problems

@@ -12,6 +12,9 @@ from cbtool.model.library import LibrarySettings
 from cbtool.model.model_clause import ModelClause
 from cbtool.model.parameter import Parameters
 from cbtool.model.provision import Provisions
+from cbtool.model.rule import Rules
+from cbtool.model.statute import Statutes
+from cbtool.model.subject import Subjects
 from cbtool.model.template import AnswersFile, Template
 from cbtool.model.topic import Topics
 
@@ -23,6 +26,9 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "topics": (Topics, "topics.yaml"),
     "provisions": (Provisions, "provisions.yaml"),
     "parameters": (Parameters, "law/parameters/*.yaml"),
+    "rules": (Rules, "law/rules/*.yaml"),
+    "subjects": (Subjects, "law/subjects.yaml"),
+    "statutes": (Statutes, "law/statutes/*.yaml"),
     "questions": (Template, "templates/<编号>/questions.yaml"),
     "import": (ImportReport, "contracts/<编号>/import.json"),
     "clause": (ModelClause, "clauses/<协商事项>/<编号>.yaml"),

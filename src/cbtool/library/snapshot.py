@@ -13,6 +13,7 @@ from cbtool.resources import PACKAGE
 # shelf → what makes a document there: one file of its folder, "" every file of its folder, a file by its ending
 # (`.md`), or a file by its ending one folder below (`*.yaml`)
 SHELVES = (("contracts", "contract.md"), ("templates", ""), ("guides", ".md"), ("clauses", "*.yaml"))
+ROOMS = ("data", "library", "model", "search", "text")
 REFERENCE = ("library.yaml", "topics.yaml", "provisions.yaml")
 
 
@@ -83,10 +84,16 @@ def reference_stat(root: str) -> str:
     return " ".join(_stat(os.path.join(root, name)) for name in REFERENCE)
 
 
-def code_stamp() -> str:
-    """A line that changes when the code that derives passages changes."""
+def law_stamp(roots: Sequence[str]) -> str:
+    """Changes when anything does that judging depends on, besides the documents: law, codebook, topics, or code."""
+    lines = [code_stamp((*ROOMS, "law", "law/modules")), *(reference_stat(root) for root in roots)]
+    return "\n".join([*lines, *(_stat_folder(os.path.join(root, "law")) for root in roots)])
+
+
+def code_stamp(rooms: Sequence[str] = ROOMS) -> str:
+    """A line that changes when the code of these rooms changes: those that derive passages."""
     parts = [__version__]
-    for room in ("data", "library", "model", "search", "text"):
+    for room in rooms:
         with os.scandir(PACKAGE / room) as entries:
             parts += sorted(f"{e.name}{_stat(e.path)}" for e in entries if e.is_file())
     return "|".join(parts)

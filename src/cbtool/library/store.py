@@ -24,6 +24,7 @@ create table if not exists documents (
   generation integer not null, record text, passages text not null, problems text not null,
   primary key (shelf, name)
 ) without rowid;
+create table if not exists checks (name text primary key, key text not null, record text not null) without rowid;
 create table if not exists gone (name text primary key, generation integer not null) without rowid;
 """
 
@@ -156,6 +157,28 @@ class DerivedStore:
         """Ids of documents dropped after a generation and not come back."""
         query = "select name from gone where generation > ? and name not in (select name from documents)"
         return [name for (name,) in self._db.execute(query, (since,))]
+
+    def hash(self, shelf: str, name: str) -> str:
+        """The content hash of one document, '' where there is none."""
+        row = self._db.execute("select hash from documents where shelf = ? and name = ?", (shelf, name)).fetchone()
+        return str(row[0]) if row else ""
+
+    def document_passages(self, shelf: str, name: str) -> list[Passage]:
+        """The passages of one document."""
+        query = "select passages from documents where shelf = ? and name = ?"
+        row = self._db.execute(query, (shelf, name)).fetchone()
+        return [Passage.unpacked(values) for values in json.loads(row[0])] if row else []
+
+    def check(self, name: str, key: str) -> dict[str, Any] | None:
+        """What was found in a document, if it was kept under this key."""
+        row = self._db.execute("select record from checks where name = ? and key = ?", (name, key)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def keep_check(self, name: str, key: str, record: dict[str, Any]) -> None:
+        """Keep what was found in a document in place of what was found before."""
+        packed = json.dumps(record, ensure_ascii=False)
+        self._db.execute("insert or replace into checks values (?, ?, ?)", (name, key, packed))
+        self._db.commit()
 
     def problems(self) -> list[Problem]:
         """Every fault found in the documents' files."""

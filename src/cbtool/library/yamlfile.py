@@ -82,7 +82,14 @@ def read_record(text: str, kind: type[Record], path: str, first_line: int = 1) -
     try:
         return kind.model_validate(data if data is not None else {}), []
     except ValidationError as error:
-        return None, [Problem(path, _line(lines, e["loc"]) + first_line - 1, *_explain(e)) for e in error.errors()]
+        faults = _own_faults(error.errors())
+        return None, [Problem(path, _line(lines, e["loc"]) + first_line - 1, *_explain(e)) for e in faults]
+
+
+def _own_faults(errors: Sequence[Any]) -> list[Any]:
+    """The errors without lists that are too short only because their entries are wrong."""
+    wrong = {tuple(e["loc"][: len(e["loc"]) - n]) for e in errors for n in range(1, len(e["loc"]) + 1)}
+    return [e for e in errors if e["type"] != "too_short" or tuple(e["loc"]) not in wrong]
 
 
 def _line(lines: Lines, loc: Sequence[str | int]) -> int:

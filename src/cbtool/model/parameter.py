@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from cbtool.model.contract import Day, Record, Region, Text
+from cbtool.model.jurisdiction import Step
 
 NATION = "000000"
 
@@ -72,13 +73,17 @@ class ParameterValue(Record):
 
 
 class Parameter(Record):
-    """A legal value by name; `binding` says which of several values counts where more than one is in force."""
+    """A legal value by name; `binding` says which of several values counts where more than one is in force.
+
+    `step`: the row of the comparison of jurisdictions in which it stands.
+    """
 
     name: ParameterName
     label: Text
     aliases: tuple[Text, ...] = ()
     unit: Unit
     topic: Text
+    step: Step | None = None
     bound: Bound = "exact"
     binding: Binding = "nearest"
     note: Text | None = None
@@ -91,6 +96,6 @@ class Parameters(Record):
     parameters: Annotated[tuple[Parameter, ...], Field(min_length=1)]
 
 
-def plain(record: Parameter | ParameterValue) -> dict[str, Any]:
+def plain(record: Record) -> dict[str, Any]:
     """The record as files write it, without what is absent."""
     return record.model_dump(mode="json", by_alias=True, exclude_none=True)

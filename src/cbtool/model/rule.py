@@ -36,8 +36,9 @@ class Subject(Record):
     """What is compared: exactly one of these.
 
     `provision`: a value read from the clauses. `days`: days from one front-matter day to another. `share`: one
-    front-matter number divided by another. `count`: how many representatives of a side (worker, employer), `outsiders`
-    among them, or entries of a list. `fact`: one front-matter number. `months`: the term from one day to another.
+    front-matter number divided by another. `count`: how many representatives of a side (worker, employer), or entries
+    of a list. `fact`: one front-matter number. `months`: the term from one day to another. Besides what the front
+    matter holds there are counted facts: `representatives.worker`, `representatives.worker.outsiders` (chiefs, women).
     """
 
     provision: ProvisionId | None = None
@@ -75,7 +76,8 @@ class Compare(Record):
 class Require(Record):
     """Something must be there: any one of these provisions, topics, patterns or front-matter facts.
 
-    `when`: a pattern; only a text in which it stands is asked. `where`: only within articles in which this stands.
+    `when`: a pattern; only a text in which it stands is asked. `where`: a pattern; each article in which it stands is
+    asked by itself, and only its own clauses count. `all`: every one of them must be there.
     """
 
     provisions: tuple[ProvisionId, ...] = ()
@@ -83,7 +85,14 @@ class Require(Record):
     patterns: tuple[Text, ...] = ()
     facts: tuple[Fact, ...] = ()
     when: Text | None = None
+    where: Text | None = None
     all: bool = False
+
+    @model_validator(mode="after")
+    def _some(self) -> "Require":
+        if not (self.provisions or self.topics or self.patterns or self.facts):
+            raise ValueError("provisions、topics、patterns、facts 至少写一个")
+        return self
 
 
 class Forbid(Record):

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from cbtool.model.contract import Day, Record, Region, Text
-from cbtool.model.parameter import NATION, Evidence
+from cbtool.model.jurisdiction import Step
+from cbtool.model.parameter import NATION, Evidence, Instrument
 
 StatuteId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 ArticleLabel = Annotated[str, StringConstraints(pattern=r"^第\S+$", max_length=60)]
@@ -22,26 +23,42 @@ class Version(Record):
 
 
 class SummarisedArticle(Record):
-    """A cited article (第四十四条, 第四十四条第一项), summarised in our own words, never its text."""
+    """A cited place (第四十四条, 第七条第二款, 第四十四条第一项), summarised in our own words, never its text.
 
-    label: ArticleLabel
+    `label` is absent where the number is not known or the document has none. `steps` are the rows of the comparison of
+    jurisdictions in which the summary stands; `from` the day from which this wording counts.
+    """
+
+    label: ArticleLabel | None = None
     summary: Text
+    steps: tuple[Step, ...] = ()
     from_: Day | None = Field(default=None, alias="from")
     note: Text | None = None
     evidence: Evidence = "statute"
 
 
 class Statute(Record):
-    """A law, regulation, rule or document; `titles` are all names under which texts cite it, the first is the full one."""
+    """A law, regulation, rule or document; `titles` are all names under which texts cite it, the first is the full one.
+
+    `instrument`: the kind of contract it is about, where it is about one only.
+    """
 
     id: StatuteId
     titles: Annotated[tuple[Text, ...], Field(min_length=1)]
     issuer: Text | None = None
     region: Region = NATION
+    instrument: Instrument | None = None
     status: StatuteStatus
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
     articles: tuple[SummarisedArticle, ...] = ()
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Statute":
+        days = [version.from_ for version in self.versions]
+        if days != sorted(set(days)):
+            raise ValueError("versions 按施行日（from）从早到晚写，不要重复")
+        return self
 
 
 class Statutes(Record):

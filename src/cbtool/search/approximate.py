@@ -153,7 +153,7 @@ def judged(passage: Passage, near: Near) -> tuple[float, tuple[str, ...]] | None
     for cue in near.cues:
         times = sum(len(occurrences(text, form)) for form in cue.forms)
         if times:
-            in_head = HEAD if any(form in head for form in cue.forms) else 0.0
+            in_head = HEAD if any(occurrences(head, form) for form in cue.forms) else 0.0
             score += cue.weight * (times / (times + 0.5) + in_head)
             forms += [form for form in cue.forms if form in text]
     topical = max((near.topics.get(topic, 0.0) for topic in passage.topics), default=0.0)

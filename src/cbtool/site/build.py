@@ -98,12 +98,13 @@ def all_pages(content: Content) -> Iterator[Page]:
 
 def data_makers() -> tuple[Callable[[Content], Iterator[tuple[str, bytes]]], ...]:
     """What makes the files beside the pages. To add a kind: one function of this shape, one entry here."""
+    from cbtool.site.charts import law_files
     from cbtool.site.draft_data import draft_files
     from cbtool.site.pages.data import data_files
     from cbtool.site.search_data import search_files
     from cbtool.site.texts import text_files
 
-    return (data_files, text_files, search_files, draft_files)
+    return (data_files, text_files, search_files, draft_files, law_files)
 
 
 def _sitemap(pages: list[Page], base_url: str) -> bytes:

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cbtool.desk.derived import Progress, derived, stage
+from cbtool.desk.derived import Progress, stage
+from cbtool.desk.judging import open_judging
 from cbtool.drafting.prepared import Prepared, prepare
 from cbtool.library.contracts import split_front_matter
 from cbtool.library.guides import GuideText, read_guide
@@ -22,6 +23,7 @@ from cbtool.model.provision import Provision
 from cbtool.model.topic import Topics
 from cbtool.search.vocabulary import Vocabulary, make_vocabulary
 from cbtool.settings import Settings
+from cbtool.site.law import Law, gather_law
 from cbtool.site.redirects import read_redirects
 from cbtool.text.clauses import parse_clauses
 from cbtool.text.codes import industry_name, region_name
@@ -71,6 +73,7 @@ class Content(NamedTuple):
     templates: tuple[TemplateText, ...]
     guides: tuple[GuideText, ...]
     clauses: tuple[ModelClause, ...]
+    law: Law
     redirects: Mapping[str, str]
     problems: tuple[Problem, ...]
     sources: Path
@@ -81,7 +84,8 @@ def gather(settings: Settings, sources: Path, progress: Progress | None = None, 
 
     Raises LibraryError, CacheError, and TemplateError where a template cannot be compiled.
     """
-    with derived(settings, progress) as (library, store):
+    with open_judging(settings, progress) as judging:
+        library, store = judging.library, judging.store
         records = [Contract.model_validate(record) for record in store.records("contracts")]
         hidden = set() if internal else {r.id for r in records if r.visibility == "internal"}
         passages = {name: tuple(found) for name, found in store.passages() if name not in hidden}
@@ -97,6 +101,7 @@ def gather(settings: Settings, sources: Path, progress: Progress | None = None, 
             tuple(_template(library, record) for record in store.records("templates")),
             tuple(_guides(library, store)),
             tuple(_clauses(library, store)),
+            gather_law(judging, shown, stage(progress, "审查合同")),
             read_redirects(library.root),
             tuple(store.problems()),
             sources,

@@ -4,10 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from cbtool.law.amounts import number_text
+from cbtool.law.citations import Reference, StatuteIndex
 from cbtool.model import labels
+from cbtool.model.finding import GRADES, SEVERITIES
+from cbtool.model.parameter import NATION
 from cbtool.model.passage import DOCUMENTS
 from cbtool.site.gather import Content
 from cbtool.site.page import Page
@@ -18,12 +24,13 @@ MENU = (
     ("contracts", "contracts.html", "合同"),
     ("topics", "topics.html", "协商事项"),
     ("templates", "templates.html", "起草"),
+    ("law", "law.html", "法律"),
     ("compare", "compare.html", "对比"),
     ("guides", "guides.html", "指引"),
     ("data", "data.html", "数据"),
     ("about", "about.html", "关于"),
 )
-TABLES = {
+TABLES: dict[str, Mapping[Any, str]] = {
     "level": labels.LEVELS,
     "kind": labels.KINDS,
     "status": labels.STATUSES,
@@ -31,6 +38,8 @@ TABLES = {
     "form": labels.FORMS,
     "role": labels.ROLES,
     "document": DOCUMENTS,
+    "severity": SEVERITIES,
+    "grade": GRADES,
 }
 
 
@@ -39,6 +48,7 @@ class Renderer:
 
     def __init__(self, content: Content, static: Mapping[str, bytes], base_url: str = "") -> None:
         self._environment = environment(content.sources)
+        self._environment.filters["cited"] = Citing(content.law.citations)
         self._environment.globals.update(
             site=content.settings,
             on=content.on,
@@ -63,7 +73,16 @@ def environment(sources: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(zip=zip, label=label, region=region_name, industry=industry_name, day=day, anchor=anchor)
+    made.filters.update(
+        zip=zip,
+        label=label,
+        region=region_name,
+        industry=industry_name,
+        day=day,
+        anchor=anchor,
+        place=place,
+        number=number_text,
+    )
     return made
 
 
@@ -75,6 +94,36 @@ def label(code: str | None, kind: str) -> str:
 def day(value: date | None) -> str:
     """2026年3月18日."""
     return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def place(code: str) -> str:
+    """A region's name; the nation is 全国."""
+    return "全国" if code == NATION else region_name(code)
+
+
+class Citing:
+    """Turns the citations of a text into links to the statutes page; all else is escaped."""
+
+    def __init__(self, known: StatuteIndex) -> None:
+        self._known = known
+
+    def __call__(self, text: str, root: str) -> Markup:
+        parts, at = [], 0
+        for reference in self._known.references(text) if "第" in text or "《" in text else ():
+            start, end = reference.citation.start, reference.citation.end
+            if start >= at:
+                link = f"{root}law/statutes.html#{_statute_anchor(reference)}"
+                parts += [
+                    escape(text[at:start]),
+                    Markup('<a class="cited" href="{}">{}</a>').format(link, text[start:end]),
+                ]
+                at = end
+        return Markup("").join([*parts, escape(text[at:])])
+
+
+def _statute_anchor(reference: Reference) -> str:
+    labels = [article.label for article in reference.articles if article.label]
+    return f"{reference.statute.id}.{labels[0]}" if labels else reference.statute.id
 
 
 def anchor(address: str) -> str:

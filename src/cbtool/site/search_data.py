@@ -5,27 +5,23 @@ of pairs of atoms or of single atoms, the contexts when there are several words,
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
 
 from cbtool.model.passage import Passage
 from cbtool.resources import data_file
 from cbtool.search.vocabulary import Vocabulary
+from cbtool.site.search_bits import carried, script, table, zipped
 from cbtool.site.search_packing import Alphabet
-from cbtool.site.search_postings import (
-    GAP_DIGITS,
-    Postings,
-    packed_holders,
-    packed_places,
-    read_postings,
-    spread,
-    words,
-)
+from cbtool.site.search_postings import Entries, Postings, Tokeniser, read_postings, words
 from cbtool.site.search_tables import (
     INDEX_DIGITS,
+    Arrangement,
     Document,
+    arrange,
+    atom_numbers,
     context_table,
     document_table,
     documents,
@@ -40,13 +36,13 @@ if TYPE_CHECKING:
     from cbtool.site.gather import Content
 
 SCRIPTS = (
-    "normal", "atoms", "query", "variants", "compile", "shards", "vocabulary",
-    "postings", "engine", "highlight", "approximate", "search",
+    "packing", "shards", "normal", "atoms", "query", "variants", "compile", "vocabulary",
+    "index", "postings", "engine", "highlight", "approximate", "search",
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 300, 30, 600  # at the most
-PAIR_BYTES, ATOM_BYTES, WORD_BYTES, TEXT_BYTES = 14_000, 32_000, 12_000, 6_000
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 400, 128, 256  # at the most
+PAIR_BITS, ATOM_BITS, WORD_BITS, TEXT_SIGNS = 60_000, 60_000, 50_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
 
@@ -58,43 +54,70 @@ def search_files(content: "Content") -> Iterator[tuple[str, bytes]]:
 def index_files(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
     """The shards over these passages, by document id in the engines' order; the same input gives the same bytes."""
     shards = dict(_shards(passages, vocabulary))
-    bodies = {name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in shards.items()}
-    stamp = hashlib.sha256("\n".join(bodies.values()).encode()).hexdigest()[:12]
-    for name, body in bodies.items():
-        safe = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        yield f"index/{name}.js", f'cbtool.shards.add("{name}","{stamp}",{safe});\n'.encode()
+    stamp = hashlib.sha256("\n".join(shards.values()).encode()).hexdigest()[:12]
+    for name, body in shards.items():
+        yield f"index/{name}.js", script(f'cbtool.shards.add("{name}","{stamp}","{body}");\n')
 
 
-def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -> Iterator[tuple[str, object]]:
+class _Library(NamedTuple):
+    """What the shards are made from."""
+
+    documents: list[Document]
+    passages: list[Passage]
+    lengths: list[tuple[int, int, int]]
+    arranged: Arrangement
+    postings: Postings
+    alphabet: Alphabet
+
+
+def _read(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary, known: Sequence[str]) -> _Library:
     found = list(documents(passages))
     every = [passage for document in found for passage in document.passages]
+    tokeniser = Tokeniser()
+    tokens = [tokeniser.read(passage) for passage in every]
+    lengths = [each.lengths for each in tokens]
+    arranged = arrange(every, lengths, vocabulary)
+    postings = read_postings(tokeniser.numbers, (tokens[number] for number in arranged.order))
+    return _Library(found, every, lengths, arranged, postings, _alphabet(known, vocabulary, found))
+
+
+def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     known = words_in_order(vocabulary)
-    alphabet = _alphabet(known, vocabulary, found)
-    postings = read_postings(every)
-    word_numbers, word_shards = _word_shards(known, postings)
+    library = _read(passages, vocabulary, known)
+    numbers = atom_numbers(library.postings, library.alphabet)
+    entries = Entries(library.postings, numbers)
+    word_shards, tables = _word_shards(known, library.postings, entries)
+    texts = list(_texts(library))
     groups = {
-        "words": word_shards,
-        "pairs": _pair_shards(postings, word_numbers),
-        "atoms": _atom_shards(postings),
-        "texts": list(_texts(found, alphabet)),
+        "words": tables,
+        "pairs": spread(entries.pairs(word_shards), PAIR_SHARDS, PAIR_BITS, len(numbers) + 1),
+        "atoms": spread(entries.holders(), ATOM_SHARDS, ATOM_BITS, 1),
     }
     core = {
         "rules": rules(),
-        "alphabet": alphabet.signs,
-        "normal": normal_table(ALWAYS + alphabet.signs),
-        "documents": document_table(found),
-        "passages": passage_table(every, postings.lengths, vocabulary),
-        "vocabulary": vocabulary_table(vocabulary, known, word_numbers, alphabet),
+        "alphabet": library.alphabet.signs,
+        "normal": normal_table(ALWAYS + library.alphabet.signs),
+        "written": [atom[:-1] for atom in numbers if atom[-1] == "_" and atom != "_"],
+        "documents": document_table(library.documents, library.alphabet),
+        "passages": passage_table(library.lengths, library.arranged),
+        "vocabulary": vocabulary_table(vocabulary, known, word_shards, library.alphabet),
         "pairs": len(groups["pairs"]),
         "atoms": len(groups["atoms"]),
-        "texts": INDEX_DIGITS.join(len(shard["texts"]) // 3 for shard in groups["texts"]),
+        "texts": INDEX_DIGITS.join(len(shard) // 3 for shard in texts),
     }
-    yield "core", core
-    yield "context", context_table(found, alphabet)
-    yield "normal", data_file("normal.txt").read_bytes().decode("utf-8").split("\n")[:2]
-    yield "places", {name: data_file(f"{name}.tsv").read_text(encoding="utf-8") for name in ("regions", "industries")}
+    yield "core", zipped(core)
+    yield "context", zipped(context_table(library.documents, library.alphabet))
+    yield from _fixed()
     for name, group in groups.items():
-        yield from ((f"{name}-{number}", shard) for number, shard in enumerate(group))
+        yield from ((f"{name}-{number}", carried(table(shard))) for number, shard in enumerate(group))
+    yield from ((f"texts-{number}", zipped(shard)) for number, shard in enumerate(texts))
+
+
+def _fixed() -> Iterator[tuple[str, str]]:
+    """What does not depend on the library."""
+    yield "normal", zipped(data_file("normal.txt").read_bytes().decode("utf-8").split("\n")[:2])
+    names = ("regions", "industries")
+    yield "places", zipped({name: data_file(f"{name}.tsv").read_text(encoding="utf-8") for name in names})
 
 
 def _alphabet(known: Sequence[str], vocabulary: Vocabulary, found: Sequence[Document]) -> Alphabet:
@@ -103,57 +126,53 @@ def _alphabet(known: Sequence[str], vocabulary: Vocabulary, found: Sequence[Docu
     return Alphabet(chain(known, labels, contexts, (_all_text(p) for document in found for p in document.passages)))
 
 
-def _pair_shards(postings: Postings, words: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Every pair that is not a word of the vocabulary, and every run's last atom."""
-    lists = zip(postings.numbers, postings.places, strict=True)
-    entries = {token: packed_places(places, GAP_DIGITS) for token, places in lists if token and token not in words}
-    return spread(entries, PAIR_SHARDS, PAIR_BYTES)
-
-
-def _atom_shards(postings: Postings) -> list[dict[str, Any]]:
-    entries = {atom: packed_holders(holders, GAP_DIGITS) for atom, holders in postings.holders.items()}
-    return spread(entries, ATOM_SHARDS, ATOM_BYTES)
-
-
 def _all_text(passage: Passage) -> str:
     return f"{passage.title}{passage.label}{passage.heading}{passage.body}"
 
 
-def _word_shards(known: Sequence[str], postings: Postings) -> tuple[dict[str, int], list[dict[str, Any]]]:
+def spread(entries: Mapping[int, str], most: int, size: int, apart: int) -> list[dict[int, str]]:
+    """Entries over at most `most` shards of about `size` bits: which one, is the rest of the number; by number / shards.
+
+    Their number has no divisor in common with `apart`, so that numbers that are so far apart do not meet.
+    """
+    number = max(1, min(most, sum(map(len, entries.values())) // size))
+    while gcd(number, apart) > 1:
+        number += 1
+    shards: list[dict[int, str]] = [{} for _ in range(number)]
+    for key, entry in entries.items():
+        shards[key % number][key // number] = entry
+    return shards
+
+
+def _word_shards(known: Sequence[str], postings: Postings, entries: Entries) -> tuple[dict[str, int], list[dict[int, str]]]:  # fmt: skip
     """Word → number of its shard, counted from 1, and the shards: synonyms lie together."""
-    shards: list[dict[str, Any]] = [{}]
-    numbers: dict[str, int] = {}
+    numbers = {word: number for number, word in enumerate(known)}
+    shards: list[dict[int, str]] = [{}]
+    found: dict[str, int] = {}
     size = 0
-    for word, (frequencies, places) in words(known, postings):
-        packed = packed_places(places, GAP_DIGITS)
-        if size and size + len(packed) > WORD_BYTES:
+    for word, tokens, places in words(known, postings):
+        entry = entries.word(tokens, places)
+        if size and size + len(entry) > WORD_BITS:
             shards.append({})
             size = 0
-        shards[-1][word] = [GAP_DIGITS.join(frequencies), packed]
-        size += len(packed) + 3 * len(word) + 2 * len(frequencies) + 10
-        numbers[word] = len(shards)
-    return numbers, shards
+        shards[-1][numbers[word]] = entry
+        size += len(entry)
+        found[word] = len(shards)
+    return found, shards
 
 
-def _texts(found: Sequence[Document], alphabet: Alphabet) -> Iterator[dict[str, list[str]]]:
-    """Label, heading and body of neighbouring passages, and the titles of their documents."""
-    rows = [[[alphabet.pack(part) for part in (p.label, p.heading, p.body)] for p in d.passages] for d in found]
-    most = max(TEXT_BYTES, sum(_size(row) for document in rows for row in document) // TEXT_SHARDS)
-    shard: dict[str, list[str]] = {"titles": [], "texts": []}
+def _texts(library: _Library) -> Iterator[list[str]]:
+    """Label, heading and body of passages, as they are arranged."""
+    pack = library.alphabet.pack
+    most = max(TEXT_SIGNS, sum(len(passage.text) for passage in library.passages) // TEXT_SHARDS)
+    shard: list[str] = []
     size = 0
-    for document, texts in zip(found, rows, strict=True):
-        title = alphabet.pack(document.first.title)
-        shard["titles"].append(title)
-        for row in texts:
-            if size > most:
-                yield shard
-                shard, size = {"titles": [title], "texts": []}, 0
-            shard["texts"] += row
-            size += _size(row)
-    if shard["texts"]:
+    for number in library.arranged.order:
+        passage = library.passages[number]
+        if size > most:
+            yield shard
+            shard, size = [], 0
+        shard += [pack(passage.label), pack(passage.heading), pack(passage.body)]
+        size += len(passage.text)
+    if shard:
         yield shard
-
-
-def _size(row: Sequence[str]) -> int:
-    """Bytes of a row in its shard, quotes and commas included."""
-    return sum(len(part.encode()) + 3 for part in row)

@@ -1,18 +1,18 @@
 """The positional index of the site: the same tokens as the engines', their places numbered through the whole library.
 
 A passage takes as many places as its length rounded up to the next step of `NORMS`, so that one small number
-per passage gives both where it starts and the length that ranking uses.
+per passage gives both where it starts and the length that ranking uses. Passages of the same topics stand together,
+short ones first: what belongs together is then written shorter, and the texts of hits lie in fewer shards.
 """
 
-import itertools
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cbtool.model.passage import Passage
-from cbtool.site.search_packing import GAPS, Digits
+from cbtool.site.search_bits import GOLOMB, rising, step_of
 from cbtool.text.atoms import ATOM, atoms, pairs
 from cbtool.text.normal import normalise
 
@@ -31,118 +31,194 @@ def norm_of(length: int) -> int:
     return bisect_right(NORMS, length) - 1
 
 
-class Postings:
-    """What `read_postings` gathers; whole numbers lie in arrays, because millions of objects would cost seconds.
+class Tokens(NamedTuple):
+    """The numbers of a passage's tokens, part by part."""
 
-    `numbers`: token → its number; `stream`: the number of the token at every place (0 where there is none);
-    `places`: token number → where it stands; `holders`: atom → passage, then times * 3 + part (2: in the heading, 1: in the label only), and so on;
-    `lengths` are per passage (label, heading, whole text) in tokens; `held`, `in_heads`: token number → passages.
-    """
+    label: list[int]
+    heading: list[int]
+    body: list[int]
+
+    @property
+    def lengths(self) -> tuple[int, int, int]:
+        """Of the label, the heading, and the whole."""
+        label, heading = len(self.label), len(self.heading)
+        return label, heading, label + heading + len(self.body)
+
+
+class Tokeniser:
+    """Passages into numbers of tokens; `numbers`: token → its number, from 1 on."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {"": 0}
+        self._known: dict[str, list[int]] = {}
+
+    def read(self, passage: Passage) -> Tokens:
+        """The passage's tokens, in order; labels and headings repeat."""
+        return Tokens(self._once(passage.label), self._once(passage.heading), self._read(passage.body))
+
+    def _read(self, text: str) -> list[int]:
+        numbers = self.numbers
+        return [numbers.setdefault(token, len(numbers)) for token in pairs(normalise(text))]
+
+    def _once(self, text: str) -> list[int]:
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+
+class Postings:
+    """Where tokens and atoms stand; whole numbers lie in arrays, because millions of objects would cost seconds.
+
+    `stream`: the number of the token at every place (0 where there is none); `places`: token number → where it stands;
+    `held`, `in_heads`: token number → how many passages hold it, how many in label or heading;
+    `holders`: atom → passage, then times * 3 + part (2: in the heading, 1: in the label only), and so on;
+    `parts`: token number → its first and its second atom ("" for the last one of a run).
+    """
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self.numbers = numbers
         self.stream = array("I")
-        self.places: list[array[int]] = [array("I")]
-        self.holders: dict[str, array[int]] = {}
-        self.lengths: list[tuple[int, int, int]] = []
+        self.places = [array("I") for _ in numbers]
         self.held: Counter[int] = Counter()
         self.in_heads: Counter[int] = Counter()
-        self._atoms: list[str] = [""]
+        self.holders: dict[str, array[int]] = {}
+        self.parts = [_parts(token) for token in numbers]
+        self._first = [first for first, _ in self.parts]
 
-    def number(self, token: str) -> int:
-        """The token's number, given now if it is new."""
-        number = self.numbers.setdefault(token, len(self.places))
-        if number == len(self.places):
-            self.places.append(array("I"))
-            self._atoms.append(first_atom(token))
-        return number
-
-    def add(self, passage: int, label: list[int], heading: list[int], body: list[int]) -> None:
-        """Append a passage's tokens."""
-        tokens = [*label, *heading, *body]
+    def add(self, passage: int, tokens: Tokens) -> None:
+        """Append a passage; passages are numbered from 0 on."""
+        every = [*tokens.label, *tokens.heading, *tokens.body]
         places = self.places
-        for place, number in enumerate(tokens, len(self.stream)):
+        for place, number in enumerate(every, len(self.stream)):
             places[number].append(place)
-        self.stream.extend(tokens)
-        self.stream.extend([0] * (NORMS[norm_of(len(tokens)) + 1] - len(tokens)))
-        self.lengths.append((len(label), len(heading), len(tokens)))
-        self.held.update(set(tokens))
-        self.in_heads.update({*label, *heading})
-        self._hold(passage, tokens, label, heading)
+        self.stream.extend(every)
+        self.stream.extend([0] * (NORMS[norm_of(len(every)) + 1] - len(every)))
+        self.held.update(set(every))
+        self.in_heads.update({*tokens.label, *tokens.heading})
+        self._hold(passage, every, tokens)
 
-    def _hold(self, passage: int, tokens: list[int], label: list[int], heading: list[int]) -> None:
-        first, holders = self._atoms, self.holders
-        parts = dict.fromkeys([first[number] for number in label], 1)
-        parts.update(dict.fromkeys([first[number] for number in heading], 2))
-        for atom, times in Counter([first[number] for number in tokens]).items():
+    def _hold(self, passage: int, every: list[int], tokens: Tokens) -> None:
+        first, holders = self._first, self.holders
+        parts = dict.fromkeys([first[number] for number in tokens.label], 1)
+        parts.update(dict.fromkeys([first[number] for number in tokens.heading], 2))
+        for atom, times in Counter([first[number] for number in every]).items():
             if atom not in holders:
                 holders[atom] = array("I")
             holders[atom].extend((passage, times * 3 + parts.get(atom, 0)))
 
 
-def read_postings(passages: Iterable[Passage]) -> Postings:
+def _parts(token: str) -> tuple[str, str]:
+    """The two atoms of a token, closed where they are numbers or words; the second is "" at the end of a run."""
+    match = ATOM.match(token)
+    if match is None:
+        return "", ""
+    closed = "0" <= token[0] <= "9" or "a" <= token[0] <= "z"
+    end = match.end() + closed
+    return token[:end], token[end:]
+
+
+def read_postings(numbers: Mapping[str, int], passages: Iterable[Tokens]) -> Postings:
     """Every token of every passage, in order."""
-    made = Postings()
-    known: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        label, heading = (_known(made, part, known) for part in (passage.label, passage.heading))
-        made.add(number, label, heading, _numbers(made, passage.body))
+    made = Postings(numbers)
+    for number, tokens in enumerate(passages):
+        made.add(number, tokens)
     return made
 
 
-def _numbers(made: Postings, text: str) -> list[int]:
-    known = made.numbers
-    return [known[token] if token in known else made.number(token) for token in pairs(normalise(text))]
+def followers(postings: Postings) -> dict[int, set[int]]:
+    """Token → the pairs that come right after it somewhere."""
+    found: dict[int, set[int]] = {}
+    stream, parts = postings.stream, postings.parts
+    for before, after in set(zip(stream, stream[1:], strict=False)):
+        if before and parts[after][1]:
+            found.setdefault(before, set()).add(after)
+    return found
 
 
-def _known(made: Postings, text: str, known: dict[str, list[int]]) -> list[int]:
-    """The tokens of a label or heading; these repeat."""
-    if text not in known:
-        known[text] = _numbers(made, text)
-    return known[text]
+def endings(postings: Postings) -> dict[int, list[int]]:
+    """Pair → the places where it is the last one before white space."""
+    found: dict[int, list[int]] = {}
+    for (first, second), places in zip(postings.parts, postings.places, strict=True):
+        if first and not second:
+            for place in places:
+                if place and postings.parts[postings.stream[place - 1]][1]:
+                    found.setdefault(postings.stream[place - 1], []).append(place - 1)
+    return found
 
 
-def first_atom(token: str) -> str:
-    """The atom a token starts with, closed where it is a number or word."""
-    match = ATOM.match(token)
-    assert match is not None
-    return token[: match.end() + 1] if "0" <= token[0] <= "9" or "a" <= token[0] <= "z" else match.group()
+class Entries:
+    """Writes what is looked up as bits; `atom_numbers`: atom → its number, from 1 on."""
+
+    def __init__(self, postings: Postings, atom_numbers: Mapping[str, int]) -> None:
+        self._postings = postings
+        self._atoms = atom_numbers
+        self._held = [postings.held[number] for number in range(len(postings.places))]
+        self._in_heads = [postings.in_heads[number] for number in range(len(postings.places))]
+
+    def pairs(self, without: Container[str]) -> dict[int, str]:
+        """First atom * base + second atom → the pair's entry: what follows it, its places."""
+        after, last = followers(self._postings), endings(self._postings)
+        base = len(self._atoms) + 1
+        entries = {}
+        for token, number in self._postings.numbers.items():
+            first, second = self._postings.parts[number]
+            if second and token not in without:
+                places = self._postings.places[number]
+                key = self._atoms[first] * base + self._atoms[second]
+                entries[key] = self._following(after.get(number, ())) + _places(places, last.get(number, ()))
+        return entries
+
+    def word(self, tokens: Sequence[int], places: Sequence[int]) -> str:
+        """A word's entry: how often each of its tokens stands in passages and heads, what follows it, its places."""
+        stream, size = self._postings.stream, len(tokens)
+        after = [stream[place + size] for place in places]
+        is_pair = [self._postings.parts[token][1] for token in after]
+        last = [place for place, pair in zip(places, is_pair, strict=True) if not pair]
+        following = {token for token, pair in zip(after, is_pair, strict=True) if pair}
+        return self._frequencies(tokens) + self._following(following) + _places(places, last)
+
+    def _following(self, tokens: Iterable[int]) -> str:
+        """The atoms that come next, and how often the pairs to them stand in passages and heads."""
+        parts, atoms = self._postings.parts, self._atoms
+        ordered = sorted((atoms[parts[token][1]], token) for token in tokens)
+        return rising([atom for atom, _ in ordered]) + self._frequencies([token for _, token in ordered])
+
+    def _frequencies(self, tokens: Iterable[int]) -> str:
+        held, in_heads, many, few = self._held, self._in_heads, GOLOMB[5], GOLOMB[0]
+        return "".join([many[held[token]] + few[in_heads[token]] for token in tokens])
+
+    def holders(self) -> dict[int, str]:
+        """Atom → the passages that hold it."""
+        return {self._atoms[atom]: packed_holders(holders) for atom, holders in self._postings.holders.items() if atom}
 
 
-def packed_places(places: Sequence[int], digits: Digits) -> str:
-    """Rising numbers as the gaps between them."""
-    return digits[places[0]] + digits.join([b - a - 1 for a, b in itertools.pairwise(places)])
+def _places(places: Sequence[int], last: Iterable[int]) -> str:
+    """The places, and which of them stand before white space."""
+    return rising(places) + rising(sorted(bisect_left(places, place) for place in last))
 
 
-def packed_holders(holders: Sequence[int], digits: Digits) -> str:
-    """Per passage one number: its gap * 6 + part * 2, and 1 more where a second number tells the times above 2."""
-    out = []
-    last = 0
-    for passage, value in zip(holders[::2], holders[1::2], strict=True):
-        times, part = divmod(value, 3)
-        out.append(digits[(passage - last) * 6 + part * 2 + (times > 1)])
-        if times > 1:
-            out.append(digits[times - 2])
-        last = passage
-    return "".join(out)
+PARTS = ("1", "01", "00")
+"""Not in label or heading, only in the label, in the heading."""
 
 
-class Word(NamedTuple):
-    """A word of the vocabulary as it is looked up: in how many passages and heads each token stands, and its places."""
+def packed_holders(holders: Sequence[int]) -> str:
+    """How many passages; per passage its gap, its part, and how often it holds the atom above once."""
+    passages, values = holders[::2], holders[1::2]
+    gaps = [passages[0], *[after - before - 1 for before, after in zip(passages, passages[1:], strict=False)]]
+    step = step_of(gaps)
+    gap, times = GOLOMB[step], GOLOMB[0]
+    rows = [gap[g] + PARTS[value % 3] + times[value // 3 - 1] for g, value in zip(gaps, values, strict=True)]
+    return GOLOMB[2][len(gaps)] + f"{step:05b}"[::-1] + "".join(rows)
 
-    frequencies: tuple[int, ...]
-    places: Sequence[int]
 
-
-def words(vocabulary: Iterable[str], postings: Postings) -> Iterator[tuple[str, Word]]:
-    """Every vocabulary word of two atoms or more that occurs, with its places; so that a search for it reads one entry."""
+def words(vocabulary: Iterable[str], postings: Postings) -> Iterator[tuple[str, Sequence[int], Sequence[int]]]:
+    """Every vocabulary word of two atoms or more that occurs, its tokens, its places; a search for it reads one entry."""
     for word in vocabulary:
         tokens = array("I", (postings.numbers.get(token, 0) for token in _phrase(word)))
         if tokens and 0 not in tokens:
             places = _occurrences(tokens, postings)
             if places:
-                counts = (count for token in tokens for count in (postings.held[token], postings.in_heads[token]))
-                yield word, Word(tuple(counts), places)
+                yield word, tokens, places
 
 
 def _phrase(word: str) -> list[str]:
@@ -156,23 +232,3 @@ def _occurrences(tokens: "array[int]", postings: Postings) -> Sequence[int]:
         return postings.places[tokens[0]]
     starts = (place - rarest for place in postings.places[tokens[rarest]])
     return [start for start in starts if stream[start : start + size] == tokens]
-
-
-def shard_of(key: str, shards: int) -> int:
-    """Which of so many shards holds a token or an atom; the same sum as in `shards.js`."""
-    total = 0
-    for sign in key:
-        total = (total * 31 + ord(sign)) % 1000003
-    return total % shards
-
-
-def spread(entries: Mapping[str, str], most: int, size: int) -> list[dict[str, str]]:
-    """Entries over at most `most` shards of about `size` bytes, in order of their keys."""
-    number = max(1, min(most, sum(map(len, entries.values())) // size))
-    shards: list[dict[str, str]] = [{} for _ in range(number)]
-    for key in sorted(entries):
-        shards[shard_of(key, number)][key] = entries[key]
-    return shards
-
-
-GAP_DIGITS = Digits(GAPS)

@@ -1,5 +1,6 @@
 """What search in the browser knows of documents, passages, words and rules."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from cbtool.search import approximate, compile, parse
 from cbtool.search.engine import FACET_FIELDS
 from cbtool.search.vocabulary import Vocabulary
 from cbtool.site.search_packing import GAPS, INDEXES, Alphabet, Digits, column, runs, signed
-from cbtool.site.search_postings import NORMS, norm_of
+from cbtool.site.search_postings import NORMS, Postings, norm_of
 from cbtool.text.normal import normalise
 
 DOCUMENT_FIELDS = tuple(field for field in FACET_FIELDS if field != "topic")
@@ -42,13 +43,14 @@ def _shared_facts(passage: Passage) -> tuple[str, ...]:
     return (passage.title, passage.date, passage.context, *(getattr(passage, field) for field in DOCUMENT_FIELDS))
 
 
-def document_table(found: Sequence[Document]) -> dict[str, Any]:
+def document_table(found: Sequence[Document], alphabet: Alphabet) -> dict[str, Any]:
     """One row per document."""
     return {
         "id": _front_coded([document.id for document in found]),
+        "title": [alphabet.pack(document.first.title) for document in found],
         "size": INDEX_DIGITS.join(len(document.passages) for document in found),
         "clauses": column((_clauses(document) for document in found), INDEX_DIGITS),
-        "date": INDEX_DIGITS.join(int(document.first.date.replace("-", "") or 0) for document in found),
+        "date": column((int(document.first.date.replace("-", "") or 0) for document in found), INDEX_DIGITS),
         "codes": {f: column((getattr(d.first, f) for d in found), INDEX_DIGITS) for f in DOCUMENT_FIELDS},
     }
 
@@ -71,24 +73,43 @@ def _clauses(document: Document) -> str:
     return runs([passage.address.partition("#")[2] for passage in document.passages])
 
 
-def passage_table(
-    passages: Iterable[Passage], lengths: Sequence[tuple[int, int, int]], vocabulary: Vocabulary
-) -> dict[str, Any]:
-    """One row per passage: its length's step, the tokens of label and heading, its topics.
+class Arrangement(NamedTuple):
+    """The passages as the index has them: those with the same topics side by side, short ones first.
 
-    Topics are numbers: their places in the vocabulary, after these those that it does not know.
+    `topics`: per passage, in the documents' order, the number of its set in `sets`; `order`: place → passage.
     """
-    topics = column((passage.topics for passage in passages), INDEX_DIGITS)
-    places = dict.fromkeys([topic.id for topic in vocabulary.topics])
-    known = len(places)
-    places.update(dict.fromkeys(topic for found in topics["values"] for topic in found))
-    numbers = {topic: place for place, topic in enumerate(places)}
+
+    sets: list[tuple[int, ...]]
+    topics: list[int]
+    unknown: list[str]
+    order: list[int]
+
+
+def arrange(
+    passages: Sequence[Passage], lengths: Sequence[tuple[int, int, int]], vocabulary: Vocabulary
+) -> Arrangement:
+    """Topics are numbers: their places in the vocabulary, after these those that it does not know."""
+    known = {topic.id: place for place, topic in enumerate(vocabulary.topics)}
+    others = dict.fromkeys(topic for passage in passages for topic in passage.topics if topic not in known)
+    numbers = {**known, **{topic: len(known) + place for place, topic in enumerate(others)}}
+    rows = [tuple([numbers[topic] for topic in passage.topics]) for passage in passages]
+    counts = Counter(rows)
+    sets = sorted(counts, key=lambda topics: (-counts[topics], topics))
+    places = {topics: place for place, topics in enumerate(sets)}
+    norms = [norm_of(whole) for _, _, whole in lengths]
+    order = sorted(range(len(rows)), key=lambda i: (rows[i], norms[i]))
+    return Arrangement(sets, [places[row] for row in rows], list(others), order)
+
+
+def passage_table(lengths: Sequence[tuple[int, int, int]], arranged: Arrangement) -> dict[str, Any]:
+    """Per passage its length's step, the tokens of its label, its topics; and, as arranged, the tokens of its heading."""
     return {
         "norm": INDEX_DIGITS.join(norm_of(whole) for _, _, whole in lengths),
-        "head": column(((label, heading) for label, heading, _ in lengths), INDEX_DIGITS),
-        "topics": topics["at"],
-        "topic_sets": [INDEX_DIGITS.join(numbers[topic] for topic in found) for found in topics["values"]],
-        "unknown_topics": list(places)[known:],
+        "label": INDEX_DIGITS.join(label for label, _, _ in lengths),
+        "heading": INDEX_DIGITS.join(lengths[number][1] for number in arranged.order),
+        "topics": INDEX_DIGITS.join(arranged.topics),
+        "sets": INDEX_DIGITS.join(n for topics in arranged.sets for n in (len(topics), *topics)),
+        "unknown_topics": arranged.unknown,
         "tokens": sum(whole for _, _, whole in lengths),
         "head_tokens": sum(label + heading for label, heading, _ in lengths),
         "norms": NORMS[: norm_of(max((whole for _, _, whole in lengths), default=0)) + 2],
@@ -96,15 +117,30 @@ def passage_table(
 
 
 def context_table(found: Sequence[Document], alphabet: Alphabet) -> dict[str, Any]:
-    """The documents' contexts: distinct lines, and the lines of each."""
-    lines = dict.fromkeys(line for document in found for line in document.first.context.split("\n"))
-    numbers = {line: number for number, line in enumerate(lines)}
+    """The documents' contexts: distinct lines, and the lines of each; 0 is the document's own title."""
     contexts = [document.first.context.split("\n") for document in found]
+    titles = [document.first.title for document in found]
+    others = (line for context, title in zip(contexts, titles, strict=True) for line in context if line != title)
+    numbers = {line: number for number, line in enumerate(dict.fromkeys(others), 1)}
+    rows = zip(contexts, titles, strict=True)
     return {
-        "lines": [alphabet.pack(line) for line in lines],
+        "lines": [alphabet.pack(line) for line in numbers],
         "size": INDEX_DIGITS.join(map(len, contexts)),
-        "at": Digits(GAPS).join(numbers[line] for context in contexts for line in context),
+        "at": Digits(GAPS).join(0 if line == title else numbers[line] for context, title in rows for line in context),
     }
+
+
+def atom_numbers(postings: Postings, alphabet: Alphabet) -> dict[str, int]:
+    """Atom → its number, from 1 on: the alphabet's own in its order, then numbers and words by their spelling."""
+    signs = (normalise(sign) for sign in alphabet.signs)
+    plain = dict.fromkeys(sign for sign in signs if sign.split() and not _is_written(sign))
+    written = sorted(atom for atom in postings.holders if atom and _is_written(atom))
+    return {atom: number for number, atom in enumerate((*plain, *written), 1)}
+
+
+def _is_written(atom: str) -> bool:
+    """Whether it is a number or a Latin word."""
+    return "0" <= atom[0] <= "9" or "a" <= atom[0] <= "z"
 
 
 def words_in_order(vocabulary: Vocabulary) -> list[str]:
@@ -129,7 +165,7 @@ def vocabulary_table(
     """Words by number; the shard of each (0: occurs nowhere), synonyms, topics and codes speak of these numbers."""
     numbers = {word: number for number, word in enumerate(words)}
     gaps = Digits(GAPS)
-    topics = [(t.id, alphabet.pack(t.label), gaps.join(numbers[word] for word in t.words)) for t in vocabulary.topics]
+    topics = [(t.id, alphabet.pack(t.label), gaps.join(_steps([numbers[w] for w in t.words]))) for t in vocabulary.topics]
     return {
         "words": alphabet.pack("\n".join(words)),
         "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),
@@ -138,6 +174,14 @@ def vocabulary_table(
         "topics": topics,
         "codes": {field: list(codes.items()) for field, codes in vocabulary.codes.items() if field != "topic"},
     }
+
+
+def _steps(numbers: Iterable[int]) -> Iterator[int]:
+    """How far each number is from the one before."""
+    last = 0
+    for number in numbers:
+        yield signed(number - last)
+        last = number
 
 
 def _synonyms(vocabulary: Vocabulary, numbers: Mapping[str, int]) -> Iterator[int]:

@@ -11,13 +11,20 @@ _PLACE = (
     rf"(?:\s?第\s?(?P<paragraph>{_N})\s?款)?(?:\s?第\s?[（(]?(?P<item>{_N})[）)]?\s?项)?"
 )
 _TITLE = re.compile(r"《(?P<title>[^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》(?:\s?[（(][^（()）]{1,40}[)）])?")
-_SELF = re.compile(r"本(?:法|条例|规定|办法|合同|协议|专项合同|集体合同)|同法")
+_SELF = re.compile(r"本(?:法|条例|规定|办法|合同|协议|专项合同|集体合同)|(?<!合)同法")
 _PLACES = re.compile(_PLACE)
 _AND = re.compile(r"\s?(?:、|和|及|以及|与|或者?|，)\s?")
 _TO = re.compile(r"\s?(?:至|到|—|－|-|~|～)\s?")
 _SAME_ARTICLE = re.compile(rf"(?:第\s?(?P<paragraph>{_N})\s?款)?(?:第\s?[（(]?(?P<item>{_N})[）)]?\s?项)?")
 _OPENING = re.compile(rf"{_TITLE.pattern}|(?P<self>{_SELF.pattern})(?=\s?第)|(?=第\s?{_N}\s?条)")
 _WIDEST_RANGE = 200
+_DRESS = re.compile(r"[《》〈〉<>\s]|中华人民共和国")
+_NARROW = str.maketrans("()[]", "（）〔〕")
+
+
+def title_key(title: str) -> str:
+    """What two ways to write a title have in common: 《中华人民共和国劳动法》 and 劳动法 are one."""
+    return _DRESS.sub("", title.translate(_NARROW))
 
 
 def find_citations(text: str) -> list[Citation]:

@@ -13,7 +13,7 @@ _BRACKETED = re.compile(
 _NUMERAL = re.compile(r"[一二三四五六七八九十0-9０-９\s]{1,4}$")
 _NO_HEADING = re.compile(r"[。；，：！？,;:!?|]|__|＿|[元%％]|^[（(①-⑳]|^\d")
 _BEFORE_ITEMS = re.compile(
-    rf"(?P<heading>[^。；，：:！？|第\s]{{2,16}}(?<![括为是下列由按含照于]))[{SPACE}]{{0,8}}(?=(?:1[、.．]|（一）|\(一\)|一、|1\)|（1）))"
+    rf"(?P<heading>[^。；，：:！？|第\s]{{2,16}}(?<![括为是下列由按含照于]))[{SPACE}]{{0,8}}(?=(?:1[、.．](?![0-9０-９])|（一）|\(一\)|一、|1\)|（1）))"
 )
 _LONGEST = 24
 _NARROWEST, _FEWEST_FULL, _SPREAD = 15, 5, 3

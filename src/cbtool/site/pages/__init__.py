@@ -10,6 +10,7 @@ from cbtool.site.pages.compare import compare_pages
 from cbtool.site.pages.contracts import contract_pages
 from cbtool.site.pages.data import data_pages
 from cbtool.site.pages.guides import guide_pages
+from cbtool.site.pages.law import law_pages
 from cbtool.site.pages.search import search_pages
 from cbtool.site.pages.templates import template_pages
 from cbtool.site.pages.topics import topic_pages
@@ -21,6 +22,7 @@ PAGES: tuple[Callable[[Content], Iterator[Page]], ...] = (
     worker_pages,
     topic_pages,
     clause_pages,
+    law_pages,
     template_pages,
     compare_pages,
     guide_pages,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from cbtool.desk.judging import Record
 from cbtool.model.contract import Contract
 from cbtool.model.labels import KINDS, LEVELS, ORIGINS
 from cbtool.site.gather import Content, ContractText
 from cbtool.site.page import Page
+from cbtool.site.pages.law import FAMILIES
 from cbtool.site.reading import HEADED, Unit, units
 
 WHOLE = ("article", "paragraph", "annex", "preamble", "signature", "table")
@@ -55,10 +57,24 @@ def _page(content: Content, text: ContractText, names: Mapping[str, str], aliase
         "headed": HEADED,
         "worker": has_worker_page(text),
         "shown_topics": _topics(parts),
+        "check": content.law.checks[record.id],
+        "found": _by_clause(content.law.checks[record.id]),
+        "families": FAMILIES,
     }
     return Page(
         f"contracts/{record.id}.html", "contract.html.j2", record.title, data, _description(record), "contracts"
     )
+
+
+def _by_clause(check: Record) -> dict[str, dict[str, list[Record]]]:
+    """Article → what was found in it, and its values with their grades; a paragraph's stand at its article."""
+    found: dict[str, dict[str, list[Record]]] = {}
+    for kind in ("findings", "grades"):
+        for one in check[kind]:
+            if one["address"] and one.get("severity") != "pending":
+                clause = one["address"].partition("__")[0]
+                found.setdefault(clause, {"findings": [], "grades": []})[kind].append(one)
+    return found
 
 
 def has_worker_page(text: ContractText) -> bool:

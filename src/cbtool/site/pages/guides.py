@@ -44,6 +44,7 @@ def markdown_html(text: str) -> str:
     )
     return (
         cleaned.replace("<th>", '<th scope="col">')
+        .replace("<pre>", '<pre tabindex="0">')
         .replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="表格"><table>')
         .replace("</table>", "</table></div>")
     )

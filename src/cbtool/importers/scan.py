@@ -1,0 +1,24 @@
+"""Pictures of a contract: recognised, then arranged as a printed text."""
+
+from collections.abc import Callable
+
+from cbtool.importers.blocks import imported_blocks
+from cbtool.importers.page_edges import without_edges
+from cbtool.importers.page_paragraphs import read_pages
+from cbtool.importers.scan_pages import picture_pages
+from cbtool.model.intake import Imported
+
+RECOGNISED = "文字由机器从图像识别，可能有错字、漏行，待填的空白认不出来，表格尤其要对，请逐条核对原件"
+_SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+
+
+def is_picture_file(_name: str, data: bytes) -> bool:
+    """Whether the bytes are a picture of a kind that scanners and telephones make."""
+    bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)
+    return data.startswith(_SIGNATURES) or bitmap or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+
+
+def read_scan(data: bytes, on_page: Callable[[int], None] = lambda page: None) -> Imported:
+    """The text in a picture or in the pages of a TIFF. Raises UnreadableFile, with a hint where no recogniser is there."""
+    blocks = read_pages(without_edges(picture_pages(data, on_page)))
+    return imported_blocks("scan", blocks, [RECOGNISED])
