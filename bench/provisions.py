@@ -110,7 +110,13 @@ def main() -> None:
         for clause in (c for c in clauses if c.half == "dev"):
             got = read(book, clause.text, clause.heading)
             if got != clause.values:
-                print(clause.text.strip(), "\n   missed", sorted(clause.values - got), "wrong", sorted(got - clause.values))
+                print(
+                    clause.text.strip(),
+                    "\n   missed",
+                    sorted(clause.values - got),
+                    "wrong",
+                    sorted(got - clause.values),
+                )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@
   const TITLE_SPAN = 40;
   const TITLE_HALF = 220;
   const CELL_HALF = 120;
-  const CELL_EDGE = 240;
+  const CELL_EDGE = 480;
+  const DATE_WIDTH = 14 * CELL_HALF + CELL_EDGE;
 
   /** The content of `w:body` before its section properties. */
   function body(blocks) {
@@ -148,12 +149,14 @@
       "</w:tblGrid>" + written + "</w:tbl>" + spacer;
   }
 
-  /** Widths in twentieths of a point: short columns get what they need, long ones share the rest. */
+  /** Widths in twentieths of a point: short columns get what they need, a date stays whole, long ones share the rest. */
   function columnWidths(rows) {
     const needs = rows[0].map((_, column) => Math.min(longest(rows, column), 60) * CELL_HALF + CELL_EDGE);
     const fair = Math.floor(TEXT_WIDTH / needs.length);
     const fits = total(needs) <= TEXT_WIDTH;
-    const kept = needs.map((need) => (fits || need > fair ? 0 : need));
+    const short = total(needs.filter((need) => need <= DATE_WIDTH));
+    const limit = 2 * short <= TEXT_WIDTH ? Math.max(fair, DATE_WIDTH) : fair;
+    const kept = needs.map((need) => (fits || need > limit ? 0 : need));
     const shared = total(needs.filter((_, column) => !kept[column]));
     const room = TEXT_WIDTH - total(kept);
     return filled(needs.map((need, column) => kept[column] || Math.floor((room * need) / shared)));

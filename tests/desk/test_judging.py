@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import ON, Folder
 from tests.desk.law_library import BAD, GOOD, RULES, own_law, set_fact
 
-from cbtool.desk.check import Unread, check, fails
-from cbtool.desk.health import library_problems
+from cbtool.desk.check import Unread, answered_region, check, fails
+from cbtool.desk.health import health, library_problems
 from cbtool.desk.judging import Choice, Judging
 from cbtool.desk.sarif import sarif
 
@@ -142,12 +142,35 @@ def test_refused_rules_are_told_with_every_check(lawful: Folder) -> None:
 
 def test_the_health_check_runs_the_cases(lawful: Folder) -> None:
     def told() -> list[str]:
-        return [p.message for p in library_problems(lawful.settings()) if "例子" in p.message]
+        return [p.message for p in health(lawful.settings(), 0, 1).problems if "例子" in p.message]
 
     assert not told()
     lawful.write("law/rules/own.yaml", RULES.replace("按120%支付", "按160%支付"))
     (message,) = told()
     assert "TST-01 第 2 个例子" in message
+
+
+def test_a_waiver_of_a_rule_that_is_not_there_is_told(lawful: Folder) -> None:
+    set_fact(lawful, lawful.contract(1, GOOD), "waived:\n- {rule: TST-99, reason: 无, by: 王}")
+    assert "豁免的规则 TST-99 不存在" in {p.message for p in library_problems(lawful.settings())}
+
+
+@pytest.mark.parametrize(
+    ("place", "own", "region"),
+    [
+        ("shenzhen", "440307", "440307"),
+        ("guangdong", "440307", "440000"),
+        ("guangdong", "440112", "440112"),
+        ("other", "440307", "000000"),
+        ("other", "310000", "310000"),
+        ("shenzhen", "310000", "440300"),
+        ("珠海市香洲区", "440307", "440402"),
+        ("某地", "440307", ""),
+        ("", "440307", ""),
+    ],
+)
+def test_the_place_a_draft_names_decides_the_law(place: str, own: str, region: str) -> None:
+    assert answered_region(place, own) == region
 
 
 def test_sarif_has_what_the_published_schema_requires(lawful: Folder) -> None:

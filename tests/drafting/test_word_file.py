@@ -178,6 +178,12 @@ def test_columns_fill_the_line(rows: tuple[tuple[str, ...], ...]) -> None:
     assert sum(widths) == TEXT_WIDTH and min(widths) > 200
 
 
+def test_a_date_beside_long_columns_stays_on_one_line() -> None:
+    row = ("1", "很长的事实" * 12, "很长的条文" * 8, "很长的要求" * 8, "2026年11月10日")
+    widths = column_widths((row,))
+    assert widths[-1] >= 2160 and min(widths[1:4]) > 1500
+
+
 def test_drafting_loads_python_docx_only_to_write_a_file() -> None:
     code = "import sys, cbtool.drafting.draft, cbtool.drafting.package; print('docx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

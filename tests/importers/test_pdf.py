@@ -139,6 +139,15 @@ def test_a_table_over_two_pages_is_one_and_its_head_stands_once() -> None:
     assert body.count("\n| 岗位") == 91
 
 
+def test_the_header_of_a_single_page_is_told_by_its_small_print() -> None:
+    blocks = [
+        Block("title", "", line="示例厂要约书"),
+        Block("paragraph", "", line="示例厂：现提出协商要约，请在二十日内答复。"),
+    ]
+    body = read_pdf(printed(blocks, LAYOUTS[0])).body
+    assert body.split("\n\n") == ["# 示例厂要约书", "示例厂：现提出协商要约，请在二十日内答复。"]
+
+
 def test_a_locked_file_is_refused_and_one_with_an_owner_only_is_read() -> None:
     from hostile_data import encrypted_pdf
 

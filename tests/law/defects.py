@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from cbtool.law.evaluation import judge
 from cbtool.law.judged import Law, clause_topics, make_judged
 from cbtool.library.contracts import split_front_matter
 from cbtool.library.library import Library
+from cbtool.library.yamlfile import read_yaml
 from cbtool.model.finding import Finding
 from cbtool.model.rule import Rule, Stage
 from cbtool.text.clauses import parse_clauses
@@ -33,6 +32,7 @@ LEAST = 5
 """So many defects a rule has at least, put into different samples."""
 
 _PLACES = {"shenzhen": "440307", "guangdong": "440606", "other": "000000"}
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?|[\n。；！？]")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零]+条", re.MULTILINE)
 Facts = dict[str, Any]
 
@@ -67,13 +67,13 @@ def bases(root: Path) -> list[Base]:
     for file in sorted(root.glob("contracts/*/contract.md")):
         parts = split_front_matter(file.read_text("utf-8"))
         assert parts
-        facts = yaml.load(parts[0], Loader=yaml.BaseLoader)
+        facts = read_yaml(parts[0])[0]
         if facts["form"] == "full":
             found.append(Base(facts["id"], facts, parts[1], date.fromisoformat(facts["signed"]), True, None))
     for file in sorted(root.glob("templates/*/samples/*.md")):
-        head = yaml.load((file.parents[1] / "questions.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+        head = read_yaml((file.parents[1] / "questions.yaml").read_text("utf-8"))[0]
         if head["document"] == "contract":
-            answers = yaml.load(file.with_suffix(".yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["answers"]
+            answers = read_yaml(file.with_suffix(".yaml").read_text("utf-8"))[0]["answers"]
             region = next(_PLACES[word] for word in (answers["place"], answers.get("region")) if word in _PLACES)
             facts = {"level": head["level"], "kind": head["kind"], "status": "draft", "region": region}
             found.append(Base(f"{head['id']}/{file.stem}", facts, file.read_text("utf-8"), TODAY, False, "draft"))
@@ -121,7 +121,7 @@ class Judge:
 
 def _of_clauses(samples: list[Base], draw: random.Random) -> Iterator[Defect]:
     for file in sorted((_HERE / "wrong_clauses").glob("*.yaml"), key=lambda f: (f.stem == HELD, f.stem)):
-        for entry in yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader):
+        for entry in read_yaml(file.read_text("utf-8"))[0]:
             fitting = [b for b in samples if _fits(b, entry)]
             draw.shuffle(fitting)
             clauses = list(_clauses(entry))
@@ -135,7 +135,7 @@ def sound_texts(root: Path) -> list[Defect]:
     """Sound samples with one more sound clause that looks like a wrong one; no rule is named."""
     samples = bases(root)
     draw = random.Random(SEED)
-    entries = yaml.load((_HERE / "sound_clauses.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    entries = read_yaml((_HERE / "sound_clauses.yaml").read_text("utf-8"))[0]
     return [
         _with_clause(draw.choice([b for b in samples if _fits(b, entry)]), entry | {"rule": ""}, entry["says"], draw)
         for entry in entries
@@ -152,8 +152,8 @@ def _fits(base: Base, entry: Mapping[str, Any]) -> bool:
     kinds = entry.get("kind", [base.facts["kind"]])
     heading = any(re.search(entry["at"], line) for line in _headings(base.text))
     since = date.fromisoformat(entry.get("since", "1900-01-01"))
-    here = base.facts["region"].startswith(entry.get("region", ""))
-    return base.facts["kind"] in kinds and base.on >= since and here and heading
+    here = re.match(entry.get("region", ""), base.facts["region"])
+    return base.facts["kind"] in kinds and base.on >= since and bool(here) and heading
 
 
 @cache
@@ -180,10 +180,15 @@ def _of_facts(samples: list[Base]) -> Iterator[Defect]:
             if facts is not None:
                 yield Defect(rule, base, base.text, facts, note, frozenset(also))
         for rule, pattern, *also in _GAPS:
-            text = re.sub(rf"[^。；！？\n]*(?:{pattern})[^。；！？\n]*[。；！？]?", "", base.text)
+            text = _without(base.text, pattern)
             if text != base.text and _asked(rule, base.facts["kind"], text):
                 facts = {k: v for k, v in base.facts.items() if rule != "PRO-32" or k != "expires_on"}
                 yield Defect(rule, base, text, facts, f"删去{pattern}", frozenset(also))
+
+
+def _without(text: str, pattern: str) -> str:
+    """The text without the sentences in which the pattern stands."""
+    return "".join(s for s in _SENTENCE.findall(text) if not re.search(pattern, s))
 
 
 def _asked(rule: str, kind: str, text: str) -> bool:

@@ -1,5 +1,6 @@
 """Citations lead to the statute's entry and the summary of the place; every citation of the law files does."""
 
+import re
 from datetime import date
 
 import pytest
@@ -51,6 +52,10 @@ def resolved(index: StatuteIndex, text: str) -> list[tuple[str, list[str]]]:
         ("本法第五条、本合同第三条、第七条", []),
         ("《火星劳动法》第三条", []),
         ("《工资集体协商试行办法》", [("wage-bargaining-measures", [])]),
+        ("广东省工伤保险条例第十七条", []),
+        ("深圳市实施《中华人民共和国工会法》办法第三十条第二款", [("union-law", []), ("sz-union-measures", ["第三十条第二款"])]),
+        ("《劳动法》第三十三条；深圳办法第三条、第四条", [("labour-law", ["第三十三条"])]),
+        ("《劳动法》第三十三条，本合同第四条；同法第三十四条", [("labour-law", ["第三十三条"]), ("labour-law", ["第三十四条"])]),
     ],
 )  # fmt: skip
 def test_a_citation_leads_to_entry_and_place(
@@ -108,17 +113,33 @@ def test_every_citation_of_legal_values_rules_and_subjects_resolves(library: Lib
     assert lost == []
 
 
-def test_every_statute_that_provisions_and_topics_name_has_an_entry(library: Library, index: StatuteIndex) -> None:
-    texts = {p.id: "；".join(filter(None, (p.law or "", *p.basis))) for p in library.provisions.values()}
-    texts |= {t.id: str(getattr(t, "law", "") or "") for t in library.topics.topics}
+# nobody here has seen these documents, not even a secondary source with a date: they have no entry
+UNSEEN = {"关于加大国有企业技能人才薪酬分配激励的通知", "技能人才最低工资分类参考指引"}
+
+
+def test_every_law_that_provisions_rest_on_has_an_entry_with_the_article(library: Library, index: StatuteIndex) -> None:
+    bases = {b for p in library.provisions.values() for b in p.basis if not b.startswith("cb-")} - UNSEEN
+    read = {basis: index.read(basis) for basis in bases}
     lost = [
-        f"{owner}: {text[r.citation.start : r.citation.end]}"
-        for owner, text in texts.items()
-        for r in index.references(text)
-        if r.citation.article and not r.articles
+        b
+        for b, r in read.items()
+        if r is None or (r.citation.article and not r.articles) or ("第" in b and not r.citation.article)
     ]
-    named = [
-        f"{owner}: {c.title}" for owner, text in texts.items() for c in find_citations(text) if "《" in text and c.title
-    ]
-    lost += [line for line in named if index.statute(line.partition(": ")[2]) is None and "本" not in line]
     assert lost == []
+
+
+LAW = re.compile(r"(?<!算)法|条例|规定|办法|指引")
+
+
+def test_every_law_that_templates_clauses_and_guides_name_has_an_entry(index: StatuteIndex) -> None:
+    root = starter_library()
+    files = [file for shelf in ("templates", "clauses", "guides") for file in (root / shelf).rglob("*")]
+    lost = {
+        f"{file.relative_to(root)}: {citation.title}"
+        for file in files
+        if file.suffix in (".md", ".yaml")
+        for citation in find_citations(file.read_text(encoding="utf-8"))
+        if LAW.search(citation.title[-2:]) and not citation.title.startswith("本") and citation.title != "同法"
+        if index.statute(citation.title) is None
+    }
+    assert lost == set()

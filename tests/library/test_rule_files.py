@@ -49,7 +49,7 @@ def test_a_sound_file_is_read(tmp_path: Path) -> None:
         ("  compare: {subject: {provision: wage.floor_month}, parameter: minimum_wage_monthly}\n", "", 2, "必须写一个"),
         (", parameter: minimum_wage_monthly", "", 8, "必须写一个"),
         ("id: TST-01", "id: test", 2, "写法不对"),
-        ("  topic", "  region: '999999'\n  topic", 4, "不在 GB/T 2260 表中"),
+        ("  topic", "  region: '999999'\n  topic", 7, "不在 GB/T 2260 表中"),
         ("  compare: {subject: {provision: wage.floor_month}, parameter: minimum_wage_monthly}", "  module: who", 8, "程序里没有模块 who"),
         ("  compare: {subject: {provision: wage.floor_month}, parameter: minimum_wage_monthly}",
          "  forbid: {patterns: ['(罚款']}", 8, "没有配对的括号"),

@@ -40,7 +40,8 @@ def test_all_spellings_are_one(spelled: str, texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["七八天", "十几天", "几十元", "第三十一条", "第3日", "三年级", "一般", "三八妇女节", "周六日", "十三薪", "万一"]
+    "text",
+    ["七八天", "十几天", "几十元", "第三十一条", "第3日", "三年级", "一般", "三八妇女节", "周六日", "十三薪", "万一"],
 )
 def test_what_is_no_quantity_stays(text: str) -> None:
     assert canonical(text).text == text

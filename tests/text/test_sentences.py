@@ -43,7 +43,9 @@ def test_list_items_carry_their_headings_and_lead_in() -> None:
 
 
 def test_cells_stand_behind_their_heads_and_take_the_unit() -> None:
-    rows = [(s.text, s.text[s.lead :], s.original, s.address) for s in read(TEXT) if s.address.startswith("annex_1__row")]
+    rows = [
+        (s.text, s.text[s.lead :], s.original, s.address) for s in read(TEXT) if s.address.startswith("annex_1__row")
+    ]
     assert ("标准:高温津贴:6月至10月:300元/月", "300元/月", "300", "annex_1__row_1") in rows
     assert ("标准:夜班津贴:夜班:25元/班", "25元/班", "25元/班", "annex_1__row_2") in rows
     assert ("人数:高温津贴:6月至10月:20", "20", "20", "annex_1__row_1") in rows

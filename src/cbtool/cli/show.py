@@ -148,7 +148,11 @@ def _topic(record: dict[str, Any]) -> str:
 
 def _provision(record: dict[str, Any]) -> str:
     unit = f"，单位 {record['unit']}" if "unit" in record else ""
-    return f"{record['label']}（{record['id']}{unit}）\n{record.get('meaning', '')}".strip()
+    lines = [f"{record['label']}（{record['id']}{unit}）"]
+    lines += [f"{name}：{record[key]}" for key, name in (("meaning", "含义"), ("law", "法律")) if key in record]
+    if "parameter" in record:
+        lines.append(f"法定数值：cbtool show parameter {record['parameter']}")
+    return "\n".join([*lines, f"各合同的值：cbtool benchmark {record['id']}"])
 
 
 def _parameter(answer: ParameterAnswer) -> str:

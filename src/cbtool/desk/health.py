@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cbtool.desk.derived import Progress, derived
 from cbtool.desk.index import Index, open_index
 from cbtool.desk.parameters import library_parameters
-from cbtool.desk.rules import rule_problems
+from cbtool.desk.rules import case_problems, rule_problems
 from cbtool.desk.statutes import citation_problems, library_statutes
 from cbtool.library.library import Library
 from cbtool.library.store import DerivedStore
@@ -38,7 +38,7 @@ def library_problems(settings: Settings, progress: Progress | None = None) -> li
             *library_parameters(library)[1],
             *library_statutes(library)[1],
             *citation_problems(library),
-            *rule_problems(library),
+            *rule_problems(library, store.records("contracts")),
         ]
         return [*library.reference_problems, *law, *store.problems(), *_unknown_ids(library, store)]
 
@@ -61,10 +61,12 @@ def _unknown_ids(library: Library, store: DerivedStore) -> list[Problem]:
 
 
 def health(settings: Settings, pieces: int, seed: int, progress: Progress | None = None) -> Health:
-    """Check the files, then `pieces` random cuts of the texts: what the engine finds must be what a plain scan finds."""
+    """Check the files and the cases of the rules, then `pieces` random cuts of the texts: what the engine finds must be
+    what a plain scan finds."""
     problems = library_problems(settings, progress)
     index = open_index(settings, progress)
-    with derived(settings, progress) as (_, store):
+    with derived(settings, progress) as (library, store):
+        problems += case_problems(library)
         passages = [p for _, found in store.passages() for p in found]
         documents = store.count()
     texts = {p.address: normalise(p.text) for p in passages}

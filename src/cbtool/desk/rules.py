@@ -1,6 +1,7 @@
 """The rules of the library, for lists, for people to read, and for the health check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from cbtool.law.cases import case_faults
@@ -18,8 +19,9 @@ Record = dict[str, Any]
 SHAPES = ("compare", "require", "forbid", "module", "checklist")
 
 
+@lru_cache(maxsize=1)
 def library_law(library: Library) -> ReadLaw:
-    """The library's law as its files say it, and the faults of the files."""
+    """The opened library's law as its files say it, and the faults of the files; read once."""
     return read_law(library, MODULES)
 
 
@@ -49,13 +51,25 @@ def rule_demands(settings: Settings) -> dict[str, str]:
     return {rule.id: rule.demands for rule in library_law(open_library(settings.library)).book.rules}
 
 
-def rule_problems(library: Library) -> Iterator[Problem]:
-    """Faults of the rules' files, and cases that do not come out as they say."""
+def rule_problems(library: Library, records: Iterable[Record]) -> Iterator[Problem]:
+    """Faults of the files of rules, subjects and provisions, and waivers of rules that are not there."""
     read = library_law(library)
+    known = {rule.id for rule in read.book.rules}
+    for record in records:
+        for waiver in record.get("waived", ()):
+            if waiver["rule"] not in known:
+                path = f"contracts/{record['id']}/contract.md"
+                yield Problem(path, 0, f"豁免的规则 {waiver['rule']} 不存在", "查对编号：cbtool list rules")
     yield from (p for p in read.problems if not p.path.startswith("law/parameters/"))
+
+
+def case_problems(library: Library) -> Iterator[Problem]:
+    """Cases of rules that do not come out as they say."""
+    read = library_law(library)
     law, scorer = law_of(read), TopicScorer(library.topics)
     for rule in read.book.rules:
         for fault in case_faults(rule, law, scorer):
             found = "、".join(sorted({f.severity for f in fault.found})) or "没有发现"
-            message = f"规则 {rule.id} 第 {fault.number} 个例子（{fault.name}）应为 {fault.wanted or '没有发现'}，实为 {found}"
+            wanted = fault.wanted or "没有发现"
+            message = f"规则 {rule.id} 第 {fault.number} 个例子（{fault.name}）应为 {wanted}，实为 {found}"
             yield Problem("law/rules", 0, message, "改规则的句式，或者改例子")

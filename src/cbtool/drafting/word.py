@@ -19,7 +19,8 @@ _TITLE_BREAK = re.compile(r"(.{4,}(?:（虚构）|公司|集团|中心|医院|�
 _TITLE_SPAN = 40
 _TITLE_HALF = 220
 _CELL_HALF = 120
-_CELL_EDGE = 240
+_CELL_EDGE = 480
+_DATE_WIDTH = 14 * _CELL_HALF + _CELL_EDGE
 _SERIAL = re.compile(r"[^，。；：]{1,20}[〔\[（(][0-9]{4}[〕\]）)][^，。；：]{0,6}号")
 
 
@@ -49,11 +50,16 @@ def xml_text(text: str) -> str:
 
 
 def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """Widths in twentieths of a point: short columns get what they need, long ones share the rest."""
+    """Widths in twentieths of a point: short columns get what they need, long ones share the rest.
+
+    A date stays on one line while the short columns leave half of the line to the others.
+    """
     needs = [min(_longest(rows, column), 60) * _CELL_HALF + _CELL_EDGE for column in range(len(rows[0]))]
     fair = TEXT_WIDTH // len(needs)
     fits = sum(needs) <= TEXT_WIDTH
-    kept = [0 if fits or need > fair else need for need in needs]
+    short = sum(need for need in needs if need <= _DATE_WIDTH)
+    limit = max(fair, _DATE_WIDTH) if 2 * short <= TEXT_WIDTH else fair
+    kept = [0 if fits or need > limit else need for need in needs]
     shared = sum(need for need, keep in zip(needs, kept, strict=True) if not keep)
     room = TEXT_WIDTH - sum(kept)
     widths = [keep or room * need // shared for need, keep in zip(needs, kept, strict=True)]

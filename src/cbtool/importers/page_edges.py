@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from statistics import median
 
 from cbtool.importers.pages import Page, PageLine, PageTable
 
-_ZONE = 0.12
+_ZONE, _OUTERMOST = 0.12, 0.065
+_SMALLER = 0.8
 _SHARE = 0.4
 _ALIKE, _MOST_COMPARED = 0.75, 300
 _PAGE_NUMBER = re.compile(
@@ -17,16 +20,38 @@ _PAGE_NUMBER = re.compile(
 
 def without_edges(pages: Sequence[Page]) -> list[Page]:
     """The pages without what repeats at their upper or lower edge, and without page numbers."""
-    repeated = Counter(key for page in pages for key in {_key(line) for line in _edge_lines(page)})
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edge_lines(page)})
+    if not all(page.exact for page in pages):
+        counts = _counted_alike(counts)
     least = max(2, _SHARE * len(pages))
-    return [
-        _without(page, {key for key, count in repeated.items() if count >= least and key.strip("#_")}) for page in pages
-    ]
+    repeated = {key for key, count in counts.items() if count >= least and key.strip("#_")}
+    return [_without(page, repeated) for page in pages]
+
+
+def _counted_alike(counts: Counter[str]) -> Counter[str]:
+    """How many lines are nearly the same as each: a recogniser reads the same words a little differently."""
+    keys = list(counts)[:_MOST_COMPARED]
+    found: Counter[str] = Counter()
+    for key in keys:
+        alike = (other for other in keys if SequenceMatcher(None, key, other, False).ratio() >= _ALIKE)
+        found[key] = sum(counts[other] for other in alike)
+    return found
 
 
 def _without(page: Page, repeated: set[str]) -> Page:
-    dropped = {line for line in _edge_lines(page) if _key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)}
+    usual = median(line.size for line in page.lines()) if page.items and page.lines() else 0
+    dropped = {
+        line
+        for line in _edge_lines(page)
+        if _key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text) or _is_small_print(line, page, usual)
+    }
     return page._replace(items=[item for item in page.items if isinstance(item, PageTable) or item not in dropped])
+
+
+def _is_small_print(line: PageLine, page: Page, usual: float) -> bool:
+    """Whether a line at the very edge is printed smaller than the text: so are headers of which there is only one."""
+    outermost = line.bottom < page.height * _OUTERMOST or line.top > page.height * (1 - _OUTERMOST)
+    return page.exact and outermost and line.size < _SMALLER * usual
 
 
 def _edge_lines(page: Page) -> list[PageLine]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _STARTS = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）\s]|[①-⑳]|[甲乙丙]方|注[:：]|•"
     r"|(?:地址|住所|法定代表人|主要负责人|负责人|首席代表|联系人|联系电话|电话|邮政编码|邮编|统一社会信用代码|日期|签字|盖章)[^，。；]{0,8}[:：]"
 )
+_ENTRY = re.compile(r"[\u4e00-\u9fff、（）]{2,14}[:：]")
 _ENDED = re.compile(r"[。；：！？.;:!?][”’）)]?$")
 _SLACK, _SCAN_SLACK, _MIXED_GAP = 0.15, 1.2, 0.25
 _INDENT = 1.2
@@ -23,6 +25,7 @@ _WIDER_GAP = 0.2
 _SAME_EDGE = 4.0
 _EDGE_SHARE = 0.98
 _NARROWEST = 0.72
+_LEAST_INDENTED = 2
 _WIDEST_PITCH = 3.0
 _HANGING = "，。、；：,.;:"
 _LARGER, _AS_LARGE = 1.2, 0.88
@@ -30,12 +33,15 @@ _MOST_TITLE_LINES, _TITLE_ABOVE = 4, 10
 
 
 class Column(NamedTuple):
-    """The measures of a text: its edges; the usual distance of lines, and what its right edge may vary by, in sizes."""
+    """The measures of a text: its edges; the usual distance of lines, and what its right edge may vary by, in sizes; whether
+    paragraphs begin with an indent.
+    """
 
     left: float
     right: float
     pitch: float
     slack: float
+    indents: bool
 
 
 def read_pages(pages: Sequence[Page]) -> list[Block]:
@@ -75,18 +81,31 @@ def _title(pages: Sequence[Page]) -> set[PageLine]:
 def _column(pages: Sequence[Page]) -> Column:
     lines = [line for page in pages for line in page.lines()]
     if not lines:
-        return Column(0, 0, 0, 0)
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    ends = sorted(line.right for line in lines if line.text[-1] not in _HANGING) or [max(line.right for line in lines)]
-    right = max(ends[int((len(ends) - 1) * _EDGE_SHARE)], _NARROWEST * max(page.width for page in pages))
+        return Column(0, 0, 0, 0, False)
+    usual = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    left = float(min(usual, _leftmost(lines)))
+    right = max(_right(lines), _NARROWEST * max(page.width for page in pages))
     pitches = sorted(
         (b.top - a.top) / a.size
         for page in pages
-        for a, b in zip(page.lines(), page.lines()[1:], strict=False)
+        for a, b in pairwise(page.lines())
         if abs(a.size - b.size) < _OTHER_SIZE
     )
     slack = _SLACK if all(page.exact for page in pages) else _SCAN_SLACK
-    return Column(min(left, _leftmost(lines)), right, pitches[len(pitches) // 3] if pitches else 0, slack)
+    pitch = pitches[len(pitches) // 3] if pitches else 0
+    return Column(left, right, pitch, slack, _indents(lines, left))
+
+
+def _right(lines: Sequence[PageLine]) -> float:
+    """The right edge: where the longest lines end, over which punctuation may hang by one character."""
+    ends = sorted(line.right - (line.size if line.text[-1] in _HANGING else 0) for line in lines)
+    return ends[int((len(ends) - 1) * _EDGE_SHARE)]
+
+
+def _indents(lines: Sequence[PageLine], left: float) -> bool:
+    """Whether paragraphs begin with an indent: lines at the left edge stand below indented ones, more than once."""
+    below = (abs(b.left - left) < b.size / 2 and a.left > left + _INDENT * a.size for a, b in pairwise(lines))
+    return sum(below) >= _LEAST_INDENTED
 
 
 def _leftmost(lines: Sequence[PageLine]) -> float:
@@ -102,10 +121,10 @@ def _goes_on(above: PageLine, line: PageLine, start: PageLine, column: Column, n
     if not new_page and (line.top - above.top) / above.size > min(column.pitch + _WIDER_GAP, _WIDEST_PITCH):
         return False
     ended = bool(_ENDED.search(above.text))
-    if _STARTS.match(line.text) and ended:
+    if (_STARTS.match(line.text) and ended) or (_ENTRY.match(line.text) and _ENTRY.match(above.text)):
         return False
     indented = line.left > column.left + _INDENT * line.size
-    stepped = above is not start and above.left < line.left - _INDENT * line.size
+    stepped = above.left < line.left - _INDENT * line.size if above is not start else column.indents
     if indented and stepped and abs(line.left - start.left) < line.size / 2:
         return False
     hanging = above is not start and abs(line.left - above.left) < line.size

@@ -46,6 +46,7 @@ def applies(rule: Rule, judged: Judged) -> bool:
         and (not to.kind or judged.kind in to.kind)
         and (not to.origin or judged.facts.get("origin", "signed") in to.origin)
         and rule.region in region_chain(judged.region)
+        and not set(rule.not_in) & set(region_chain(judged.region))
         and rule.in_force(judged.on)
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from cbtool.library.yamlfile import Lines, read_record, read_yaml
-from cbtool.model.contract import Record
+from cbtool.library.shelf import read_text
+from cbtool.library.yamlfile import read_record, read_yaml
 from cbtool.model.parameter import NATION
 from cbtool.model.problem import Problem
 from cbtool.model.rule import Rule, Rules
@@ -16,7 +16,6 @@ from cbtool.text.patterns import compile_pattern
 
 SHELF = "law/rules"
 SUBJECTS = "law/subjects.yaml"
-Kind = TypeVar("Kind", bound=Record)
 
 
 class Known(NamedTuple):
@@ -26,6 +25,14 @@ class Known(NamedTuple):
     provisions: Collection[str]
     parameters: Collection[str]
     modules: Collection[str]
+
+
+class Fault(NamedTuple):
+    """What is wrong with an entry, at the key of it that the line is that of."""
+
+    key: str
+    message: str
+    remedy: str
 
 
 def read_rules(roots: Sequence[Path], known: Known) -> tuple[dict[str, Rule], list[Problem]]:
@@ -55,17 +62,18 @@ def _merge(found: dict[str, Rule], rules: Sequence[Rule], path: str) -> list[Pro
 
 def read_rule_file(file: Path, path: str, known: Known) -> tuple[tuple[Rule, ...], list[Problem]]:
     """The sound rules of one file, with every fault of the others by its line; none where the file's form is broken."""
-    record, lines, problems = _read(file, path, Rules)
+    text, problems = read_text(file, path)
+    record, wrong = read_record(text, Rules, path) if text is not None else (None, [])
     found: dict[str, Rule] = {}
+    faults: list[tuple[int, Fault]] = []
     for number, rule in enumerate(record.rules if record else ()):
-        place = ("rules", number)
-        faults = list(_faults(rule, lines, place, path, known))
+        here = list(_faults(rule, known))
         if rule.id in found:
-            faults.append(Problem(path, lines[*place, "id"], f"规则 {rule.id} 写了两次", "留下一处，删去另一处"))
-        problems += faults
-        if not faults:
+            here.append(Fault("id", f"规则 {rule.id} 写了两次", "留下一处，删去另一处"))
+        faults += [(number, fault) for fault in here]
+        if not here:
             found[rule.id] = rule
-    return tuple(found.values()), problems
+    return tuple(found.values()), [*problems, *wrong, *_placed(text or "", path, "rules", faults)]
 
 
 def read_subjects(roots: Sequence[Path], known: Known) -> tuple[tuple[BargainingSubject, ...], list[Problem]]:
@@ -73,59 +81,53 @@ def read_subjects(roots: Sequence[Path], known: Known) -> tuple[tuple[Bargaining
     problems: list[Problem] = []
     for root in roots:
         if (root / SUBJECTS).is_file():
-            record, lines, faults = _read(root / SUBJECTS, SUBJECTS, Subjects)
-            for number, subject in enumerate(record.subjects if record else ()):
-                for topic in set(subject.topics) - set(known.topics):
-                    line = lines["subjects", number, "topics"]
-                    faults.append(Problem(SUBJECTS, line, f"topics.yaml 里没有协商事项 {topic}", "改成已有的编号"))
+            text, faults = read_text(root / SUBJECTS, SUBJECTS)
+            record, wrong = read_record(text, Subjects, SUBJECTS) if text is not None else (None, [])
+            unknown = [
+                (number, Fault("topics", f"topics.yaml 里没有协商事项 {topic}", "改成已有的编号"))
+                for number, subject in enumerate(record.subjects if record else ())
+                for topic in sorted(set(subject.topics) - set(known.topics))
+            ]
+            faults += [*wrong, *_placed(text or "", SUBJECTS, "subjects", unknown)]
             problems += faults
             if record and not faults:
                 return record.subjects, problems
     return (), problems
 
 
-def _read(file: Path, path: str, kind: type[Kind]) -> tuple[Kind | None, Lines, list[Problem]]:
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return None, {}, [Problem(path, 0, "文件不是 UTF-8 编码", "另存为 UTF-8")]
-    except OSError as error:
-        return None, {}, [Problem(path, 0, f"文件读不出来（{error.strerror}）", "检查读取权限")]
-    record, problems = read_record(text, kind, path)
-    return (record, read_yaml(text)[1], problems) if record else (None, {}, problems)
+def _placed(text: str, path: str, key: str, faults: Sequence[tuple[int, Fault]]) -> Iterator[Problem]:
+    """The faults with their lines; the text is read for its lines only where there is a fault."""
+    lines = read_yaml(text)[1] if faults else {}
+    for number, fault in faults:
+        line = lines.get((key, number, fault.key), lines[key, number])
+        yield Problem(path, line, fault.message, fault.remedy)
 
 
-def _faults(rule: Rule, lines: Lines, place: tuple[str | int, ...], path: str, known: Known) -> Iterator[Problem]:
-    yield from _unknown_names(rule, lines, place, path, known)
-    yield from _wrong_basis(rule, Problem(path, lines[*place, "citation"], ""))
+def _faults(rule: Rule, known: Known) -> Iterator[Fault]:
+    yield from _unknown_names(rule, known)
+    yield from _wrong_basis(rule)
+    shape = "forbid" if rule.forbid else "require"
     for pattern in patterns_of(rule):
-        yield from _wrong_pattern(pattern, Problem(path, _line(lines, place), rule.id))
+        try:
+            compile_pattern(pattern)
+        except ValueError as error:
+            yield Fault(shape, f"规则 {rule.id}：{error}", "写法见 CONTRIBUTING.md“句式”")
 
 
-def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
-    """The line of the shape a pattern stands in; patterns themselves may be folded over lines."""
-    for shape in ("forbid", "require"):
-        if (*place, shape) in lines:
-            return lines[*place, shape]
-    return lines[place]
-
-
-def _unknown_names(
-    rule: Rule, lines: Lines, place: tuple[str | int, ...], path: str, known: Known
-) -> Iterator[Problem]:
+def _unknown_names(rule: Rule, known: Known) -> Iterator[Fault]:
     asked = set(rule.require.topics) if rule.require else set()
     held = {rule.compare.parameter} if rule.compare else set()
+    shape = "compare" if rule.compare else "require"
     named: list[tuple[str, set[str] | set[str | None], Collection[str], str]] = [
         ("topics.yaml 里没有协商事项", {rule.topic}, known.topics, "topic"),
         ("topics.yaml 里没有协商事项", asked, known.topics, "require"),
-        ("provisions.yaml 里没有约定值", set(_provisions(rule)), known.provisions, "compare"),
+        ("provisions.yaml 里没有约定值", set(_provisions(rule)), known.provisions, shape),
         ("law/parameters 里没有法定参数", held, known.parameters, "compare"),
         ("程序里没有模块", {rule.module}, known.modules, "module"),
     ]
     for message, names, allowed, key in named:
-        line = lines.get((*place, key), lines[place])
         for name in sorted(name for name in names if name and name not in allowed):
-            yield Problem(path, line, f"规则 {rule.id}：{message} {name}", "检查拼写，改成已有的编号")
+            yield Fault(key, f"规则 {rule.id}：{message} {name}", "检查拼写，改成已有的编号")
 
 
 def _provisions(rule: Rule) -> tuple[str, ...]:
@@ -134,12 +136,13 @@ def _provisions(rule: Rule) -> tuple[str, ...]:
     return rule.require.provisions if rule.require else ()
 
 
-def _wrong_basis(rule: Rule, at: Problem) -> Iterator[Problem]:
-    if rule.region != NATION and rule.region not in regions():
-        yield at._replace(message=f"规则 {rule.id}：地区代码 {rule.region} 不在 GB/T 2260 表中", remedy="查对代码")
+def _wrong_basis(rule: Rule) -> Iterator[Fault]:
+    for code in (rule.region, *rule.not_in):
+        if code != NATION and code not in regions():
+            yield Fault("region", f"规则 {rule.id}：地区代码 {code} 不在 GB/T 2260 表中", "查对代码")
     for cited in (rule.citation, *rule.more_citations):
         if cited.article and not any(c.article for c in find_citations(str(cited))):
-            yield at._replace(message=f"引用“{cited}”认不出条款号", remedy="写成 第四十四条第一项 的样子")
+            yield Fault("citation", f"引用“{cited}”认不出条款号", "写成 第四十四条第一项 的样子")
 
 
 def patterns_of(rule: Rule) -> tuple[str, ...]:
@@ -150,10 +153,3 @@ def patterns_of(rule: Rule) -> tuple[str, ...]:
         around = [text for text in (rule.require.when, rule.require.where) if text]
         return (*rule.require.patterns, *around)
     return ()
-
-
-def _wrong_pattern(pattern: str, at: Problem) -> Iterator[Problem]:
-    try:
-        compile_pattern(pattern)
-    except ValueError as error:
-        yield at._replace(message=f"规则 {at.message}：{error}", remedy="写法见 CONTRIBUTING.md“句式”")

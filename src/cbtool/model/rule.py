@@ -122,7 +122,7 @@ class Case(Record):
 
 class Rule(Record):
     """One demand of the law. Exactly one shape: compare, require, forbid, module (Python), or checklist (no text can
-    show it, a person looks)."""
+    show it, a person looks). `not_in`: places within the region that have a rule of their own."""
 
     id: RuleId
     demands: Text
@@ -131,6 +131,7 @@ class Rule(Record):
     more_citations: tuple[CitedArticle, ...] = ()
     evidence: Evidence
     region: Region = NATION
+    not_in: tuple[Region, ...] = ()
     since: Day | None = None
     until: Day | None = None
     severity: RuleSeverity

@@ -11,6 +11,7 @@ from cbtool.drafting.slots import wording_source
 from cbtool.model.model_clause import RUNGS, ModelClause
 from cbtool.model.template import Question
 from cbtool.site.gather import Content, TemplateText
+from cbtool.site.law_data import law_data
 
 SCRIPTS = (
     "values",
@@ -40,6 +41,7 @@ def draft_files(content: Content) -> Iterator[tuple[str, bytes]]:
         slots = {"slots": template_slots(content, text), "clauseTopics": topics}
         yield _file(text.template.id, {**template_data(text.prepared), **slots})
     yield parts_file()
+    yield _file("law", law_data(content))
     for topic, clauses in groupby(content.clauses, key=lambda clause: clause.topic.partition(".")[0]):
         yield _file(f"clauses.{topic}", [wording for clause in clauses for wording in _wordings(clause)])
 
@@ -61,6 +63,8 @@ def template_data(prepared: Prepared) -> dict[str, Any]:
         "id": template.id,
         "version": template.version,
         "title": template.title,
+        "level": template.level,
+        "kind": template.kind,
         "numbering": template.numbering,
         "questions": [_question(question) for question in template.questions],
         "conditions": prepared.conditions,

@@ -1,0 +1,289 @@
+/**
+ * A draft held against the law: the three shapes of rules that are data, and legal values by place and day.
+ * The twin of law/{parameters,limits,amounts,compare,wordings,evaluation}.py, for a document without facts of procedure.
+ */
+(function (cbtool) {
+  "use strict";
+
+  const SEVERITIES = ["illegal", "missing", "recommended", "review", "pending"];
+  const STRICT = ["illegal", "missing"];
+  const PROOF = ["statute", "secondary", "unconfirmed"];
+  const SURE = 0.8;
+  const LENGTHS = { day: 1, working_day: 7 / 5, month: 30, year: 365 };
+  const NEARLY = 1e-9;
+  const NAMES = {
+    "元/月": "yuan_per_month", "元/人/月": "yuan_per_month", "元/天": "yuan_per_day", "元/日": "yuan_per_day",
+    "元/小时": "yuan_per_hour", "元/时": "yuan_per_hour", "次/年": "per_year", 元: "yuan", "%": "percent", 倍: "times",
+    小时: "hour", 天: "day", 日: "day", 个工作日: "working_day", 工作日: "working_day", 个月: "month", 月: "month", 年: "year",
+    人: "person", 名: "person", 份: "copy", "℃": "celsius", 次: "per_year", 周岁: "year", 岁: "year",
+  };
+  const RATES = {
+    "times percent": [100, 100], "percent times": [0.01, 0.01], "percent share": [0.01, 0.01], "share percent": [100, 100],
+    "year month": [12, 12], "month year": [1 / 12, 1 / 12], "year day": [365, 366], "month day": [28, 31],
+    "day month": [1 / 31, 1 / 28], "day hour": [8, 24], "day working_day": [0.5, 1], "working_day day": [1, 2],
+  };
+  const LINE = new RegExp("(?:^|\\n|[,;]\\s?)\\s*[*#]{0,3}\\s*([甲乙丙]方)\\s?(?:\\(([^()\\n]{1,24})\\))?\\s?(?:名称|全称)?\\s?[:]?\\s?([^\\n,;]{0,60})", "gu");
+  const WORKER = /(?:工会|工联会)(?:联合会|委员会|工作委员会|小组)?(?:\(.*)?$|(?:职工|员工|骑手|劳动者)(?:方|代表)|职工|员工|劳方/u;
+  const EMPLOYER = /企业|行政|资方|用人单位|雇主|公司|厂|集团|商会|协会|单位|酒店|医院|学校|银行|平台/u;
+  const HEAD = 4000;
+
+  /** Which label (甲方, 乙方) stands for which side, as the text's own head says. */
+  function sidesOf(text) {
+    const labels = { employer: "", worker: "" };
+    const head = cbtool.normal.normalise(text.slice(0, HEAD));
+    const found = [];
+    LINE.lastIndex = 0;
+    for (let match = LINE.exec(head); match; match = LINE.exec(head)) {
+      found.push(match);
+      if (!match[0]) LINE.lastIndex += 1;
+    }
+    found.reverse().forEach((match) => {
+      const side = sideIn(match[2] || "", match[3]);
+      if (side) labels[side] = match[1];
+    });
+    return labels.employer === labels.worker ? { employer: "", worker: "" } : labels;
+  }
+
+  function sideIn(note, name) {
+    for (const words of [note, name]) {
+      if (WORKER.test(words)) return "worker";
+      if (EMPLOYER.test(words)) return "employer";
+    }
+    return "";
+  }
+
+  function chain(region) {
+    return Array.from(new Set([region, region.slice(0, 4) + "00", region.slice(0, 2) + "0000", "000000"]));
+  }
+
+  function number(text) {
+    if (/^[0-9]+\/[0-9]+$/.test(text)) {
+      const [over, under] = text.split("/").map(Number);
+      return over / under;
+    }
+    return /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : null;
+  }
+
+  function numberText(amount) {
+    return Number.isInteger(amount) ? String(amount) : String(Number(amount.toFixed(4)));
+  }
+
+  /** Every value in force there on that day, nearest region first; `binds`: it is the one that counts. */
+  function lookup(parameter, region, on, instrument) {
+    const found = [];
+    chain(region).forEach((place) => parameter.values.forEach((value) => {
+      const fits = !value.instrument || value.instrument === instrument;
+      if (value.region === place && fits && value.from <= on && (!value.to || on <= value.to)) found.push(value);
+    }));
+    const binding = bindingOf(parameter, found);
+    return found.map((value) => ({ value: value, binds: value === binding, unit: value.unit || parameter.unit, bound: value.bound || parameter.bound }));
+  }
+
+  function bindingOf(parameter, values) {
+    const near = parameter.binding === "nearest" ? values.filter((value) => value.region === values[0].region) : values;
+    const lowest = parameter.binding === "lowest" || (parameter.binding === "nearest" && parameter.bound === "max");
+    const size = (value) => (lowest ? 1 : -1) * number(value.value) * (LENGTHS[value.unit || parameter.unit] || 1);
+    return near.reduce((best, value) => (
+      !best || size(value) < size(best) || (size(value) === size(best) && PROOF.indexOf(value.evidence) < PROOF.indexOf(best.evidence)) ? value : best
+    ), null);
+  }
+
+  /** A law for texts: `data` is what `site/law_data.py` writes. */
+  function make(data) {
+    const books = new Map();
+
+    function bookFor(sides) {
+      const key = sides.employer + " " + sides.worker;
+      if (!books.has(key)) {
+        const patterns = cbtool.patterns.book(data.patterns, data.macros, sides);
+        books.set(key, { patterns: patterns, codebook: cbtool.reading.codebook(data.provisions, patterns) });
+      }
+      return books.get(key);
+    }
+
+    /**
+     * What the rules that are data find in a draft, the gravest first.
+     * @param {{body: string, blocks: object[]}} draft
+     * @param {{level: string, kind: string, region: string, on: string}} about
+     * @returns {object[]} {rule, severity, address, quote, found, required, citation, message, remedy}
+     */
+    function judge(draft, about) {
+      const book = bookFor(sidesOf(draft.body));
+      const sentences = cbtool.sentences.sentences(draft.blocks);
+      const text = wording(sentences, book.patterns);
+      text.values = cbtool.reading.readValues(sentences, book.codebook);
+      text.about = Object.assign({ instrument: about.kind === "wage" ? "wage_agreement" : "contract" }, about);
+      const found = [];
+      data.rules.filter((rule) => applies(rule, about)).forEach((rule) => {
+        const shape = rule.compare ? compare : rule.forbid ? forbid : require;
+        shape(rule, text, data).forEach((one) => found.push(one));
+      });
+      const order = (one) => SEVERITIES.indexOf(one.severity);
+      return found.sort((a, b) => order(a) - order(b));
+    }
+
+    return { judge, left: data.left };
+  }
+
+  function applies(rule, about) {
+    return (!rule.level || rule.level.indexOf(about.level) >= 0) && (!rule.kind || rule.kind.indexOf(about.kind) >= 0)
+      && chain(about.region).indexOf(rule.region) >= 0 && !(rule.not_in || []).some((code) => chain(about.region).indexOf(code) >= 0)
+      && (!rule.since || rule.since <= about.on) && (!rule.until || about.on <= rule.until);
+  }
+
+  function unproven(severity) { return STRICT.indexOf(severity) >= 0 ? "review" : severity; }
+
+  function finding(rule, given) {
+    const words = { found: given.found || "没有约定", required: given.required || rule.citation };
+    const filled = (text) => text.split("{found}").join(words.found).split("{required}").join(words.required);
+    return {
+      rule: rule.id, severity: given.severity || rule.severity, address: given.address || "", quote: given.quote || "",
+      found: given.found || "", required: given.required || rule.demands, citation: given.citation || rule.citation,
+      message: filled(rule.message) + (given.note || ""), remedy: filled(rule.remedy),
+    };
+  }
+
+  /** The sentences, and the places where a pattern stands in them. */
+  function wording(sentences, patterns) {
+    const holds = (text, words) => cbtool.patterns.holds(patterns.pattern(text), words);
+    const anyHolds = (sentence, texts) => texts.some((text) => holds(text, sentence.text));
+
+    function articlesWith(text) {
+      const seen = new Set();
+      const contexts = new Map();
+      sentences.forEach((one) => {
+        if (seen.has(one.article)) return;
+        if (!contexts.has(one.context)) contexts.set(one.context, holds(text, one.context));
+        if (contexts.get(one.context) || holds(text, one.text)) seen.add(one.article);
+      });
+      return Array.from(seen);
+    }
+
+    return {
+      sentences, holds, anyHolds, articlesWith,
+      stands: (text) => articlesWith(text).length > 0,
+      with: (texts, where) => {
+        const articles = where ? new Set(articlesWith(where)) : null;
+        return sentences.filter((one) => (!articles || articles.has(one.article)) && anyHolds(one, texts));
+      },
+      of: (article) => sentences.filter((one) => one.article === article),
+    };
+  }
+
+  function forbid(rule, text) {
+    const severity = rule.evidence === "statute" ? rule.severity : unproven(rule.severity);
+    return text.with(rule.forbid.patterns, rule.forbid.where)
+      .filter((one) => !text.anyHolds(one, rule.forbid.unless || []))
+      .map((one) => finding(rule, { severity: severity, address: one.address, quote: one.original.trim(), found: one.original.trim() }));
+  }
+
+  function require(rule, text) {
+    const asked = rule.require;
+    if (asked.when && !text.stands(asked.when)) {
+      return [];
+    }
+    if (!asked.where) {
+      return isMissing(asked, text, null) ? [finding(rule, { found: "没有约定" })] : [];
+    }
+    return text.articlesWith(asked.where).filter((article) => isMissing(asked, text, article)).map((article) => (
+      finding(rule, { address: article, quote: text.of(article)[0].original.trim(), found: "没有约定" })));
+  }
+
+  function isMissing(asked, text, article) {
+    const within = article === null ? null : new Set(text.of(article).map((one) => one.address).concat(article));
+    const near = (address) => within === null || within.has(address);
+    const kept = (asked.provisions || []).map((name) => text.values.some((value) => value.provision === name && near(value.address)))
+      .concat((asked.patterns || []).map((pattern) => (
+        within === null ? text.stands(pattern) : text.with([pattern]).some((one) => near(one.address)))))
+      .concat((asked.facts || []).map(() => false));
+    return asked.all ? kept.some((there) => !there) : kept.length > 0 && kept.every((there) => !there);
+  }
+
+  function compare(rule, text, data) {
+    const asked = rule.compare;
+    const values = text.values.filter((value) => value.provision === asked.provision && value.confidence >= SURE);
+    if (asked.literal && number(asked.literal) === null) {
+      const severity = rule.evidence === "statute" ? rule.severity : unproven(rule.severity);
+      return values.filter((value) => value.value !== asked.literal)
+        .map((value) => finding(rule, { severity: severity, address: value.address, quote: value.quote, found: value.quote }));
+    }
+    const limits = limitsOf(rule, text.about, data);
+    const provision = data.provisions.find((one) => one.id === asked.provision);
+    if (!limits.length) {
+      return [];
+    }
+    return values.filter((value) => number(value.value) !== null).map((value) => held(rule, value, unitOf(value, provision), limits)).filter(Boolean);
+  }
+
+  function limitsOf(rule, about, data) {
+    const asked = rule.compare;
+    const words = (amount, raw, unit, bound) => data.bounds[bound] + (raw.indexOf("/") > 0 && !asked.factor ? raw : numberText(amount)) + (unit ? data.units[unit] : "");
+    if (!asked.parameter) {
+      const amount = number(asked.literal);
+      return [{ amount: amount, unit: null, bound: asked.bound, citation: rule.citation, proven: rule.evidence === "statute", text: words(amount, asked.literal, null, asked.bound) }];
+    }
+    const applied = lookup(data.parameters[asked.parameter], about.region, about.on, about.instrument);
+    return applied.filter((one) => one.binds).concat(applied.filter((one) => !one.binds)).map((one) => {
+      const amount = number(one.value.value) * (asked.factor ? number(asked.factor) : 1);
+      const bound = asked.bound || one.bound;
+      return {
+        amount: amount, unit: one.unit, bound: bound, citation: one.value.citation,
+        proven: one.value.evidence === "statute" && rule.evidence === "statute", text: words(amount, one.value.value, one.unit, bound),
+      };
+    });
+  }
+
+  function held(rule, value, unit, limits) {
+    const spans = limits.map((limit) => spanOf(value, unit, limit));
+    const kept = spans[0] ? keeps(spans[0], limits[0]) : null;
+    if (kept) {
+      return null;
+    }
+    let limit = limits[0];
+    let severity = "review";
+    let note = "（单位或者节假日使两者不能直接相比，请人工核对）";
+    if (kept === false) {
+      const proven = limits.find((one, index) => one.proven && spans[index] && keeps(spans[index], one) === false);
+      limit = limit.proven ? limit : proven || limit;
+      severity = limit.proven ? rule.severity : unproven(rule.severity);
+      note = limit.proven ? "" : "（法定数值未对照条文，请先核对）";
+    }
+    const found = value.value + (value.upper ? "至" + value.upper : "") + unit;
+    return finding(rule, {
+      severity: severity, address: value.address, quote: value.quote, found: found, required: limit.text, citation: limit.citation, note: note,
+    });
+  }
+
+  function unitOf(value, provision) {
+    const known = (provision && provision.unit) || "";
+    return !value.unit || known.startsWith(value.unit + "/") ? known : value.unit;
+  }
+
+  function unitNamed(name) {
+    if (name in NAMES) return NAMES[name];
+    return name.startsWith("元") ? null : NAMES[name.split("/")[0]] || null;
+  }
+
+  /** A value in a limit's unit, known only to lie between two ends; null where the units have nothing to do with each other. */
+  function spanOf(value, unit, limit) {
+    const amount = number(value.upper && limit.bound === "max" ? value.upper : value.value);
+    if (amount === null) return null;
+    if (limit.unit === null) return [amount, amount];
+    const own = unitNamed(unit);
+    const rate = own === limit.unit ? [1, 1] : own ? RATES[own + " " + limit.unit] : null;
+    if (!rate) return null;
+    const upper = value.upper && limit.bound === "exact" ? number(value.upper) : null;
+    return [amount * rate[0], upper || amount * rate[1]];
+  }
+
+  /** Whether the amount keeps the limit; null where one end does and the other does not. */
+  function keeps(span, limit) {
+    const answers = span.map((amount) => ({
+      min: amount >= limit.amount - NEARLY, max: amount <= limit.amount + NEARLY,
+      over: amount > limit.amount + NEARLY, exact: Math.abs(amount - limit.amount) <= NEARLY,
+    }[limit.bound]));
+    return answers[0] === answers[1] ? answers[0] : null;
+  }
+
+  cbtool.law = { make, SEVERITIES };
+})((window.cbtool = window.cbtool || {}));

@@ -1,0 +1,112 @@
+"""What the browser needs to hold a draft against the law: rules that are data, legal values, reading patterns."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cbtool.desk.check import PLACES
+from cbtool.law.evaluation import rule_facts
+from cbtool.model.parameter import BOUNDS, UNITS, Parameter, plain
+from cbtool.model.provision import Provision
+from cbtool.model.rule import Rule
+from cbtool.resources import data_file
+from cbtool.site.gather import Content
+from cbtool.text.patterns import compile_pattern
+
+SCRIPTS = ("normal", "quantities", "patterns", "sentences", "reading", "law")
+"""The scripts of `site/static/` that judge, in the order they are loaded."""
+# stand for the labels of the sides until a text says them
+EMPLOYER, WORKER = "\ue000", "\ue001"
+MACROS = {
+    chr(0xE010 + number): compile_pattern(text, EMPLOYER, WORKER).source.removeprefix("甲").removesuffix("乙")
+    for number, text in enumerate(("甲{employer}乙", "甲{worker}乙", "甲…乙", "甲~乙"))
+} | {"\ue014": compile_pattern("{percent}").source.partition("(")[0], "\ue015": "][^Z]*Z"}
+"""A sign → the part of regex sources that it stands for."""
+
+Record = dict[str, Any]
+
+
+def law_data(content: Content) -> Record:
+    """All of the law that a draft in the browser is held against; what it leaves to the program is named in `left`."""
+    law = content.law
+    rules = [rule for rule in law.rules if in_browser(rule)]
+    wanted = {rule.compare.parameter for rule in rules if rule.compare}
+    provisions = [p for p in law.provisions if p.reading]
+    source, target, _ = data_file("normal.txt").read_bytes().decode("utf-8").split("\n")
+    return {
+        "normal": [source, target],
+        "region": law.region,
+        "places": {word: code for word, code in PLACES.items() if not _holds(code, law.region)},
+        "units": UNITS,
+        "bounds": BOUNDS,
+        "macros": MACROS,
+        "patterns": {text: _pattern(text) for text in sorted(_patterns(rules, provisions))},
+        "provisions": [_provision(provision) for provision in provisions],
+        "parameters": {p.name: _parameter(p) for p in law.parameters if p.name in wanted},
+        "rules": [_rule(rule) for rule in rules],
+        "left": [[rule.id, rule.demands] for rule in law.rules if not in_browser(rule) and not rule.checklist],
+    }
+
+
+def in_browser(rule: Rule) -> bool:
+    """Whether a draft without facts of procedure can be asked by the shapes that the browser has too."""
+    if rule.stage != "draft" or "contract" not in rule.applies.document or rule_facts(rule):
+        return False
+    return bool(rule.compare or rule.forbid or (rule.require and not rule.require.topics))
+
+
+def _holds(place: str, region: str) -> bool:
+    return place != "000000" and region.startswith(place.rstrip("0"))
+
+
+def _patterns(rules: Iterable[Rule], provisions: Iterable[Provision]) -> Iterator[str]:
+    for provision in provisions:
+        for entry in provision.reading:
+            yield from (entry.pattern, *entry.unless, *([entry.where] if entry.where else []))
+    for rule in rules:
+        for shape in (rule.require, rule.forbid):
+            if shape:
+                yield from shape.patterns
+                yield from (text for text in (shape.where, getattr(shape, "when", None)) if text)
+        yield from rule.forbid.unless if rule.forbid else ()
+
+
+def _pattern(text: str) -> list[Any]:
+    """Regex source and the groups of words it needs; the parts that stand in hundreds of sources as one sign each."""
+    made = compile_pattern(text, EMPLOYER, WORKER)
+    source = made.source
+    for sign, part in MACROS.items():
+        source = source.replace(part, sign)
+    return [source, [made.needs, *made.also] if made.needs else []]
+
+
+def _provision(provision: Provision) -> Record:
+    reading = [
+        {**entry.model_dump(exclude_none=True, exclude_defaults=True), "confidence": entry.confidence}
+        | {"slot": compile_pattern(entry.pattern, EMPLOYER, WORKER).slot}
+        for entry in provision.reading
+    ]
+    return {"id": provision.id, "unit": provision.unit or "", "reading": reading}
+
+
+def _parameter(parameter: Parameter) -> Record:
+    values = [{**plain(value), "citation": str(value.citation)} for value in parameter.values]
+    for value in values:
+        value.pop("note", None)
+    return {"unit": parameter.unit, "bound": parameter.bound, "binding": parameter.binding, "values": values}
+
+
+def _rule(rule: Rule) -> Record:
+    keys = {"id", "evidence", "region", "since", "until", "severity", "message", "remedy", "require", "forbid", "demands"}
+    record: Record = rule.model_dump(mode="json", exclude_none=True, include=keys)
+    record["citation"] = str(rule.citation)
+    if rule.not_in:
+        record["not_in"] = rule.not_in
+    if rule.applies.level:
+        record["level"] = rule.applies.level
+    if rule.applies.kind:
+        record["kind"] = rule.applies.kind
+    if rule.compare:
+        subject = rule.compare.subject
+        record["compare"] = {**rule.compare.model_dump(mode="json", exclude_none=True, exclude={"subject"})}
+        record["compare"]["provision"] = subject.provision
+    return record
