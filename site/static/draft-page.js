@@ -71,6 +71,7 @@
     try {
       draft = made();
       cbtool.draftPreview(paper, draft);
+      cbtool.draftCheck(template, draft);
     } catch (error) {
       draft = null;
       page.empty(paper).append(page.make("p", { class: "error", text: "草案排不出来：" + error.message }));

@@ -29,12 +29,12 @@ cbtool.draftPreview = (function () {
 
   function line(block) {
     const name = HEADINGS[block.kind];
-    if (name) return filled(page.make(name, { class: block.kind }), block.line);
+    if (name) return filled(page.make(name, { class: block.kind, "data-clause": block.clause || null }), block.line);
     const place = String(block.clause || "").split("__")[0];
     const made = page.make("p", { class: place === "preamble" || place === "signature" ? place : block.kind });
     if (block.kind === "article" && block.label) {
       const rest = block.line.slice(block.label.length);
-      return filled(page.make("p", { class: "article" }, page.make("b", { text: block.label })), rest);
+      return filled(page.make("p", { class: "article", "data-clause": block.clause }, page.make("b", { text: block.label })), rest);
     }
     return filled(made, block.line);
   }

@@ -54,6 +54,11 @@
     return fetched("clauses." + topic);
   }
 
+  /** The law that drafts are held against. */
+  function law() {
+    return fetched("law");
+  }
+
   /** Whether a condition holds; a condition that cannot be computed is a Fault. */
   function holds(template, key, names) {
     const condition = v.has(template.conditions, key) ? template.conditions[key] : null;
@@ -207,7 +212,7 @@
   }
 
   cbtool.draft = {
-    add, load, clauses, effective, isAsked, make, documentXml, wordFile, answersText, readAnswers,
+    add, load, clauses, law, effective, isAsked, make, documentXml, wordFile, answersText, readAnswers,
     convert: answers.convert,
     answerText: answers.answerText,
     fromTexts: (template, texts) => answers.fromTexts(template.questions, texts),

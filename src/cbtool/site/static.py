@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cbtool.site.draft_data import SCRIPTS as DRAFT
+from cbtool.site.law_data import SCRIPTS as JUDGE
 from cbtool.site.lean import lean_script, lean_style
 from cbtool.site.search_data import SCRIPTS as SEARCH
 
@@ -13,7 +14,8 @@ BUNDLES = {
     "site.js": PAGE,
     "search.js": (*PAGE, *SEARCH, "search-answer", "search-page"),
     "draft.js": DRAFT,
-    "draft-page.js": ("draft-store", "draft-form", "draft-preview", "draft-slots", "draft-page"),
+    "judge.js": JUDGE,
+    "draft-page.js": ("draft-store", "draft-form", "draft-preview", "draft-slots", "draft-check", "draft-page"),
     "contract.js": ("contract-page",),
     "contracts.js": ("contracts-page",),
     "compare.js": ("texts", "compare-clauses", "compare-contracts", "compare-page"),
