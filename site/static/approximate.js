@@ -128,7 +128,7 @@ window.cbtool = window.cbtool || {};
   async function nearBy(index, compiled) {
     const asked = await cues(index, compiled.typed);
     if (!asked.length) return null;
-    await cbtool.engine.prepare(index, { op: "all", parts: asked.map(query).concat(compiled.filters) });
+    await cbtool.engine.prepare(index, cbtool.compile.any(asked.map(query).concat(compiled.filters)));
     const counts = asked.map((cue) => cbtool.engine.evaluate(index, query(cue)).ids.length);
     const most = Math.max(...counts);
     const weighed = asked.map((cue, i) => Object.assign({}, cue, { weight: cue.weight * Math.log(2 + most / counts[i]) }));

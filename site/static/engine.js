@@ -10,17 +10,19 @@ window.cbtool = window.cbtool || {};
     return [].concat(...inner.map(leaves));
   }
 
-  /** Read what a query needs. */
-  async function prepare(index, query) {
-    const all = leaves(query);
-    const pieces = new Set(all.filter((leaf) => leaf.field !== "context").map((leaf) => leaf.piece));
-    const reading = [cbtool.postings.read(index, Array.from(pieces))];
-    if (all.some((leaf) => leaf.field === "context")) reading.push(cbtool.index.readContexts(index));
-    await Promise.all(reading);
+  /**
+   * Read what a query needs.
+   * @returns {Promise<boolean>} false where nothing can hold, and `evaluate` must not be asked
+   */
+  function prepare(index, query) {
+    const pieces = leaves(query).filter((leaf) => leaf.field !== "context").map((leaf) => leaf.piece);
+    const needed = query.op === "all" && { op: "all", parts: query.parts.filter((part) => part.op !== "not") };
+    const worth = () => !needed.parts.length || evaluate(index, needed).ids.length > 0;
+    return cbtool.postings.read(index, new Set(pieces), needed && worth);
   }
 
   /**
-   * The passages that hold, in order of number, with their scores.
+   * The passages that hold, with their scores.
    * @returns {{ids: number[], scores: number[]}}
    */
   function evaluate(index, node) {
@@ -116,16 +118,13 @@ window.cbtool = window.cbtool || {};
 
   function inContext(index, node) {
     const sizes = index.table;
-    const held = (text) => {
-      let number = 0;
-      index.contexts.forEach((context, i) => { if (context.text.indexOf(text) >= 0) number += sizes[i].size; });
-      return number;
-    };
+    const { contexts, mean } = cbtool.index.contexts(index);
+    const held = (text) => contexts.reduce((sum, context, i) => sum + (context.text.indexOf(text) >= 0 ? sizes[i].size : 0), 0);
     const text = " " + node.tokens.join(" ") + (node.prefix ? "" : " ");
-    const score = node.prefix ? () => 1 : bm25(index, node.tokens.map((t) => held(" " + t + " ")), index.contextAverage);
+    const score = node.prefix ? () => 1 : bm25(index, node.tokens.map((t) => held(" " + t + " ")), mean);
     const ids = [];
     const scores = [];
-    index.contexts.forEach((context, i) => {
+    contexts.forEach((context, i) => {
       const times = node.prefix ? Number(context.text.indexOf(text) >= 0) : occurrences(context.text, text);
       const one = times && node.weight * score(times, step(index, context.length));
       for (let n = 0; times && n < sizes[i].size; n++) {

@@ -109,24 +109,26 @@ window.cbtool = window.cbtool || {};
     return { texts: numbers(packed, INDEXES).map((size) => (first += size) - size) };
   }
 
-  /** The contexts as strings of tokens, once per visit. */
-  async function readContexts(index) {
-    const table = await cbtool.shards.load("context");
-    if (index.contexts) return;
+  /** The documents' contexts as strings of tokens, and their mean length over the passages; made when first needed. */
+  function contexts(index) {
+    return index.contexts || (index.contexts = readContexts(index, index.core.contexts));
+  }
+
+  function readContexts(index, table) {
     const tokens = (packed) => cbtool.atoms.pairs(cbtool.normal.normalise(index.unpack(packed)));
     const lines = table.lines.map(tokens);
     const at = numbers(table.at, GAPS);
     let next = 0;
     let total = 0;
-    index.contexts = numbers(table.size, INDEXES).map((size, i) => {
+    const found = numbers(table.size, INDEXES).map((size, i) => {
       const { title, size: passages } = index.table[i];
-      const found = [].concat(...at.slice(next, next + size).map((line) => (line ? lines[line - 1] : tokens(title))));
+      const all = [].concat(...at.slice(next, next + size).map((line) => (line ? lines[line - 1] : tokens(title))));
       next += size;
-      total += found.length * passages;
-      return { text: " " + found.join(" ") + " ", length: found.length };
+      total += all.length * passages;
+      return { text: " " + all.join(" ") + " ", length: all.length };
     });
-    index.contextAverage = total / index.count;
+    return { contexts: found, mean: total / index.count };
   }
 
-  cbtool.index = { open, readContexts };
+  cbtool.index = { open, contexts };
 })(window.cbtool);

@@ -8,6 +8,7 @@
   const SEVERITIES = ["illegal", "missing", "recommended", "review", "pending"];
   const STRICT = ["illegal", "missing"];
   const PROOF = ["statute", "secondary", "unconfirmed"];
+  const EARLIER = "（当时施行的是修订前的条文，没有对照过，请核对）";
   const SURE = 0.8;
   const LENGTHS = { day: 1, working_day: 7 / 5, month: 30, year: 365 };
   const NEARLY = 1e-9;
@@ -101,6 +102,11 @@
       return books.get(key);
     }
 
+    /** The values that a draft states; for tests. */
+    function values(draft) {
+      return cbtool.reading.readValues(cbtool.sentences.sentences(draft.blocks), bookFor(sidesOf(draft.body)).codebook);
+    }
+
     /**
      * What the rules that are data find in a draft, the gravest first.
      * @param {{body: string, blocks: object[]}} draft
@@ -116,13 +122,14 @@
       const found = [];
       data.rules.filter((rule) => applies(rule, about)).forEach((rule) => {
         const shape = rule.compare ? compare : rule.forbid ? forbid : require;
-        shape(rule, text, data).forEach((one) => found.push(one));
+        const earlier = rule.seen_from && about.on < rule.seen_from;
+        shape(rule, text, data).forEach((one) => found.push(earlier ? beforeSeen(one) : one));
       });
       const order = (one) => SEVERITIES.indexOf(one.severity);
       return found.sort((a, b) => order(a) - order(b));
     }
 
-    return { judge, left: data.left };
+    return { judge, values, left: data.left };
   }
 
   function applies(rule, about) {
@@ -132,6 +139,11 @@
   }
 
   function unproven(severity) { return STRICT.indexOf(severity) >= 0 ? "review" : severity; }
+
+  /** The wording compared counts only later: an earlier version was law, which nobody compared. */
+  function beforeSeen(one) {
+    return Object.assign({}, one, { severity: unproven(one.severity), message: one.message + EARLIER });
+  }
 
   function finding(rule, given) {
     const words = { found: given.found || "没有约定", required: given.required || rule.citation };

@@ -59,8 +59,12 @@ window.cbtool = window.cbtool || {};
     return found;
   }
 
-  /** Read what these pieces need in two steps: first one entry of each, because most long pieces stand nowhere. */
-  async function read(index, pieces) {
+  /**
+   * Read what these pieces need in two steps: first one entry of each, because most long pieces stand nowhere.
+   * @param {function(): boolean} [worth] asked between the steps, when `index.pieces` tells where pieces can stand at most
+   * @returns {Promise<boolean>} false where it was not worth the second step
+   */
+  async function read(index, pieces, worth) {
     const open = [];
     for (const piece of pieces) {
       const made = index.pieces.has(piece) ? null : plan(index, piece);
@@ -69,15 +73,23 @@ window.cbtool = window.cbtool || {};
     }
     const seen = new Set();
     await cbtool.shards.loadAll(new Set(living(index, open).map((each) => firstShard(each, seen))));
-    const rest = living(index, open).map((each) => each.units.map((unit) => unit.shard));
-    await cbtool.shards.loadAll(new Set([].concat(...rest)));
-    for (const each of living(index, open)) index.pieces.set(each.piece, matched(index, each));
+    const left = living(index, open);
+    for (const each of left) index.pieces.set(each.piece, matched(index, each, each.units.filter(isRead)));
+    if (worth && !worth()) {
+      for (const each of left) if (!each.units.every(isRead)) index.pieces.delete(each.piece);
+      return false;
+    }
+    await cbtool.shards.loadAll(new Set([].concat(...left.map((each) => each.units.map((unit) => unit.shard)))));
+    for (const each of living(index, left)) index.pieces.set(each.piece, matched(index, each, each.units));
+    return true;
   }
+
+  const isRead = (unit) => Boolean(cbtool.shards.get(unit.shard));
 
   /** Those that, as far as was read, can stand somewhere; the others are settled. */
   function living(index, open) {
     return open.filter((each) => {
-      const known = each.units.filter((unit) => cbtool.shards.get(unit.shard));
+      const known = each.units.filter(isRead);
       const alive = known.every((unit) => follows(index, each, unit)) && (known.length < 2 || starts(index, known).length);
       if (!alive) index.pieces.set(each.piece, NOWHERE);
       return alive;
@@ -143,16 +155,16 @@ window.cbtool = window.cbtool || {};
     return kept;
   }
 
-  /** Passages of a piece: `ids`, how often in each, how often in its head; `frequencies` of its pairs for BM25. */
-  function matched(index, made) {
-    if (made.atoms.length === 1) return held(index, made.units[0]);
+  /** Passages where these units of a piece stand: `ids`, how often in each, how often in its head; `frequencies` for BM25. */
+  function matched(index, made, units) {
+    if (made.atoms.length === 1) return held(index, units[0]);
     const frequencies = [];
-    made.units.forEach((unit, i) => {
+    for (const unit of units) {
       const found = entry(index, unit);
       frequencies.push(...(unit.word ? found.frequencies : [frequency(index, found)]));
-      if (unit.touching) frequencies.push(found.after.get(made.atoms[made.units[i + 1].offset]));
-    });
-    return Object.assign(group(index, starts(index, made.units), made.atoms.length - 1), { frequencies });
+      if (unit.touching) frequencies.push(found.after.get(made.atoms[unit.offset + unit.size + 1]));
+    }
+    return Object.assign(group(index, starts(index, units), made.atoms.length - 1), { frequencies });
   }
 
   /** How many passages and heads hold a pair. */

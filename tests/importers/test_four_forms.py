@@ -37,6 +37,11 @@ def bodies() -> Iterator[str]:
             yield make_draft(template, load_answers(template, folder / "samples" / f"{name}.yaml")[0]).body
 
 
+def contracts() -> Iterator[str]:
+    """Those that number their articles 第一条, 第二条 …; the papers of the procedure do not."""
+    yield from (body for body in bodies() if "第一条" in body and "第二条" in body)
+
+
 def plain(body: str) -> list[str]:
     """The lines without marks; tables are left out, a text on one line cannot hold them."""
     lines = (line.lstrip("# ") for line in body.split("\n"))
@@ -51,7 +56,7 @@ def numbers(text: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_no_article_is_lost_in_any_form(form: str) -> None:
     wanted = found = extra = 0
-    for body in bodies():
+    for body in contracts():
         truth = numbers(body)
         imported = read_file("合同.txt", FORMS[form](plain(body)).encode())
         got = numbers(imported.body)
@@ -77,7 +82,7 @@ def damaged(lines: list[str], chance: random.Random) -> list[str]:
 @pytest.mark.slow
 def test_whatever_is_wrong_with_the_numbers_is_told() -> None:
     chance = random.Random(11)
-    for body in bodies():
+    for body in contracts():
         lines = plain(body)
         if sum(line.startswith("第") and "条" in line[:8] for line in lines) < 5:
             continue

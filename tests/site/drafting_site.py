@@ -16,7 +16,9 @@ import yaml
 from cbtool.drafting.prepared import Prepared, prepare
 from cbtool.model.template import Template
 from cbtool.resources import site_sources, starter_library
-from cbtool.site.draft_data import SCRIPTS, parts_file, template_file
+from cbtool.site.draft_data import SCRIPTS, law_file, parts_file, template_file
+from cbtool.site.law import Law
+from cbtool.site.law_data import SCRIPTS as JUDGE
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent / "drafting" / "example-wage"
@@ -29,12 +31,17 @@ def open_folder(folder: Path) -> Prepared:
     return prepare(Template.model_validate(form), (folder / "template.md").read_text(encoding="utf-8"))
 
 
-def write_site(folder: Path, templates: dict[str, Prepared]) -> None:
-    """The drafting scripts as one file, as the site ships them, the templates, and a page that loads the harness."""
+def write_site(folder: Path, templates: dict[str, Prepared], law: Law | None = None) -> None:
+    """The drafting scripts as one file, as the site ships them, the templates, and a page that loads the harness.
+
+    With a law also the scripts that judge.
+    """
     sources = site_sources() / "static"
-    files = dict([parts_file(), *map(template_file, templates.values())])
-    files["static/draft.js"] = b"\n".join((sources / f"{name}.js").read_bytes() for name in SCRIPTS)
-    files["static/harness.js"] = (HERE / "drafting_harness.js").read_bytes()
+    files = dict([parts_file(), *map(template_file, templates.values()), *([law_file(law)] if law else [])])
+    names = (*SCRIPTS, *(JUDGE if law else ()))
+    files["static/draft.js"] = b"\n".join((sources / f"{name}.js").read_bytes() for name in names)
+    harness = ("drafting_harness.js", *(["law_harness.js"] if law else []))
+    files["static/harness.js"] = b"".join((HERE / name).read_bytes() for name in harness)
     head = f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     scripts = '<script src="../static/draft.js"></script><script src="../static/harness.js"></script>'
     files["draft/test.html"] = f"{head}<title>t</title>{scripts}".encode()

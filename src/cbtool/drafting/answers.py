@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cbtool.drafting.errors import BadAnswer
+from cbtool.drafting.errors import AgainstLaw, BadAnswer
 from cbtool.drafting.values import LIMIT, PLACES, day_text, number_text, printable
 from cbtool.model.template import Limit, Question, Row, Scalar, Value
 from cbtool.text.numerals import parse_amount
 
-Limits = Callable[[str], Limit | None]
+Limits = Callable[[str, str], Limit | None]
+"""The law's limit for a provision, in this unit."""
 Bound = Decimal | date
 MOST_ROWS = 200
 
@@ -30,9 +31,7 @@ _LONGEST = 20_000
 _LONGEST_NUMBER = 28
 
 
-def convert(
-    question: Question, raw: Any, limits: Limits | None = None, known: Mapping[str, Value] | None = None
-) -> Value:
+def convert(question: Question, raw: Any, known: Mapping[str, Value] | None = None) -> Value:
     """The answer's value, None when it is left empty; raises BadAnswer that says what would be right.
 
     `known` are the answers before it: a bound may name one of them.
@@ -44,12 +43,11 @@ def convert(
             raise BadAnswer(f"“{question.label}”必须填写", question.help or "")
         return None
     if question.type == "records":
-        return _records(question, raw, limits, known or {})
+        return _records(question, raw, known or {})
     if not isinstance(raw, str):
         raise BadAnswer(f"“{question.label}”应当是一个值，不是列表", "")
     value = _CONVERT[question.type](question, raw)
     _check_bounds(question, value, known or {})
-    _check_law(question, value, limits)
     return value
 
 
@@ -69,16 +67,16 @@ def _row_text(question: Question, row: Row) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _records(question: Question, raw: Any, limits: Limits | None, known: Mapping[str, Value]) -> list[Row]:
+def _records(question: Question, raw: Any, known: Mapping[str, Value]) -> list[Row]:
     if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
         raise BadAnswer(f"“{question.label}”要一行一行地填", f"每行填：{_names(question.fields)}")
     least, most = row_bounds(question)
     if not least <= len(raw) <= most:
         raise BadAnswer(f"“{question.label}”要 {least} 到 {most} 行，现有 {len(raw)} 行")
-    return [_row(question, index, row, limits, known) for index, row in enumerate(raw, start=1)]
+    return [_row(question, index, row, known) for index, row in enumerate(raw, start=1)]
 
 
-def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | None, known: Mapping[str, Value]) -> Row:
+def _row(question: Question, index: int, raw: dict[str, Any], known: Mapping[str, Value]) -> Row:
     unknown = [str(name) for name in raw if question.field(str(name)) is None]
     if unknown:
         raise BadAnswer(f"“{question.label}”没有叫“{unknown[0]}”的列", f"有这些列：{_names(question.fields)}")
@@ -86,7 +84,7 @@ def _row(question: Question, index: int, raw: dict[str, Any], limits: Limits | N
     for field in question.fields:
         try:
             optional = field.model_copy(update={"required": False}) if field.ask_if else field
-            value = convert(optional, raw.get(field.name), limits, {**known, **row})
+            value = convert(optional, raw.get(field.name), {**known, **row})
         except BadAnswer as error:
             raise BadAnswer(f"“{question.label}”第 {index} 行：{error.message}", error.remedy) from error
         assert not isinstance(value, list)
@@ -205,23 +203,33 @@ def _check_bounds(question: Question, value: Scalar, known: Mapping[str, Value])
         raise BadAnswer(f"“{question.label}”不能{late} {_shown(question, most)}", question.help or "")
 
 
-def _check_law(question: Question, value: Scalar, limits: Limits | None) -> None:
-    limit = limits(question.provision) if limits and question.provision else None
-    if limit is None or not isinstance(value, Decimal):
-        return
+def against_law(question: Question, value: Value, limits: Limits) -> AgainstLaw | None:
+    """What the law has against this value; None where it keeps every limit, or there is none."""
+    if not question.provision or not isinstance(value, Decimal):
+        return None
+    limit = limits(question.provision, shown_unit(question))
+    if limit is None:
+        return None
+    law, ceiling = ("法定标准", "法定上限") if limit.proven else ("现有资料里的标准", "现有资料里的上限")
+    remedy = f"依据：{limit.citation}"
     if limit.minimum is not None and value < limit.minimum:
-        shown = _shown(question, limit.minimum)
-        raise BadAnswer(f"“{question.label}”低于法定标准：至少 {shown}", f"依据：{limit.citation}")
+        said = f"“{question.label}”低于{law}：至少 {_shown(question, limit.minimum)}"
+        return AgainstLaw(said, remedy, limit.proven)
     if limit.maximum is not None and value > limit.maximum:
-        shown = _shown(question, limit.maximum)
-        raise BadAnswer(f"“{question.label}”超过法定上限：最多 {shown}", f"依据：{limit.citation}")
+        said = f"“{question.label}”超过{ceiling}：最多 {_shown(question, limit.maximum)}"
+        return AgainstLaw(said, remedy, limit.proven)
+    return None
 
 
 def _shown(question: Question, value: Decimal | date) -> str:
     if isinstance(value, date):
         return day_text(value)
-    unit = question.unit or {"percent": "%", "money": "元", "days": "天"}.get(question.type, "")
-    return number_text(value) + unit
+    return number_text(value) + shown_unit(question)
+
+
+def shown_unit(question: Question) -> str:
+    """The unit in which the question is answered."""
+    return question.unit or {"percent": "%", "money": "元", "days": "天"}.get(question.type, "")
 
 
 def _names(fields: tuple[Question, ...]) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
-from cbtool.drafting.answers import answer_text
+from cbtool.drafting.answers import answer_text, shown_unit
 from cbtool.drafting.evaluation import Rendered, render
 from cbtool.drafting.numbering import Numbered, number_source
 from cbtool.drafting.prepared import Prepared, effective
@@ -94,6 +94,6 @@ def _provisions(
         if question.provision and question.name in answers:
             clauses = [numbered.clauses[line - 1] for line in rendered.uses.get(question.name, ())]
             clause = next((clause for clause in clauses if clause), None)
-            unit = question.unit or {"percent": "%", "money": "元", "days": "天"}.get(question.type)
+            unit = shown_unit(question) or None
             found.append(DraftProvision(question.provision, str(answers[question.name]), unit, clause))
     return tuple(found)

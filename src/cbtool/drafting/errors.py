@@ -16,5 +16,13 @@ class BadAnswer(CbtoolError):
     """An answer does not fit its question."""
 
 
+class AgainstLaw(BadAnswer):
+    """An answer is worse than a legal value; one that is not `proven` may be taken when the person insists."""
+
+    def __init__(self, message: str, remedy: str, proven: bool) -> None:
+        super().__init__(message, remedy)
+        self.proven = proven
+
+
 class ValueFault(CbtoolError):
     """An expression cannot be computed; the evaluator adds file and line."""

@@ -3,10 +3,10 @@
 What has been said is a trail of answers; walking the form along the trail gives the values and the next step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from cbtool.drafting.answers import Limits, convert, row_bounds
+from cbtool.drafting.answers import Limits, against_law, convert, row_bounds
 from cbtool.drafting.prepared import Prepared, is_asked
 from cbtool.model.template import Question, Row, Value, Values
 
@@ -80,14 +80,21 @@ def next_question(interview: Interview) -> Question | None:
     return step.question if step else None
 
 
-def answer(interview: Interview, raw: str, limits: Limits | None = None) -> Interview:
-    """The interview after this answer; empty takes the default. Raises BadAnswer, and nothing has changed."""
+def answer(interview: Interview, raw: str, limits: Limits | None = None, insists: bool = False) -> Interview:
+    """The interview after this answer; empty takes the default. Raises BadAnswer, and nothing has changed.
+
+    An answer against the law is taken only where the legal value is not proven and the person `insists`.
+    """
     values, step, row = _walk(interview)
     if step is None:
         return interview
     default = step.question.default
     said: Any = raw if raw.strip() or default is None else default
-    return _said(interview, step, convert(step.question, said, limits, {**values, **row}))
+    value = convert(step.question, said, {**values, **row})
+    breach = against_law(step.question, value, limits) if limits else None
+    if breach and (breach.proven or not insists):
+        raise breach
+    return _said(interview, step, value)
 
 
 def skip(interview: Interview) -> Interview:
@@ -99,6 +106,12 @@ def skip(interview: Interview) -> Interview:
 def back(interview: Interview) -> Interview:
     """The interview before the last answer; at its start, the same."""
     return interview._replace(trail=interview.trail[:-1])
+
+
+def ask_again(interview: Interview, names: Collection[str]) -> Interview:
+    """The interview with these answers taken back: they are asked next."""
+    kept = {name: value for name, value in answers_so_far(interview).items() if name not in names}
+    return begin(interview.prepared, kept, tuple(name for name in skipped_names(interview) if name not in names))
 
 
 def answers_so_far(interview: Interview) -> Values:

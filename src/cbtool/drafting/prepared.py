@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from cbtool.drafting.answers import convert
+from cbtool.drafting.answers import Limits, against_law, convert
 from cbtool.drafting.compiling import Tree, compile_expression, compile_template
-from cbtool.drafting.errors import BadAnswer, TemplateError, ValueFault
+from cbtool.drafting.errors import AgainstLaw, BadAnswer, TemplateError, ValueFault
 from cbtool.drafting.evaluation import evaluate_expression
 from cbtool.drafting.values import truth
 from cbtool.model.problem import Problem
@@ -53,6 +53,13 @@ def effective(prepared: Prepared, values: Values) -> Values:
         else:
             known[question.name] = value
     return known
+
+
+def breaches(prepared: Prepared, values: Values, limits: Limits) -> dict[str, AgainstLaw]:
+    """What the law has against the answers that count, by the names of their questions."""
+    counted = effective(prepared, values)
+    found = {q.name: against_law(q, counted[q.name], limits) for q in prepared.template.questions}
+    return {name: breach for name, breach in found.items() if breach}
 
 
 def read_answers(

@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
     r"[—\-–－~·.\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十百]{1,5}(?=\s*页))\s*(?:页)?"
     r"(?:\s*[/／,，共of]+\s*\d{1,4}\s*(?:页)?)?[—\-–－~·.\s]*",
 )
+_OF_PAGES = re.compile(r"第\s*\d{1,4}\s*页.{0,3}共\s*\d{1,4}\s*页")
 
 
 def without_edges(pages: Sequence[Page]) -> list[Page]:
@@ -43,9 +44,14 @@ def _without(page: Page, repeated: set[str]) -> Page:
     dropped = {
         line
         for line in _edge_lines(page)
-        if _key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text) or _is_small_print(line, page, usual)
+        if _key(line) in repeated or _is_page_number(line.text) or _is_small_print(line, page, usual)
     }
     return page._replace(items=[item for item in page.items if isinstance(item, PageTable) or item not in dropped])
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a line is the number of the page, or a footer that counts the pages."""
+    return bool(_PAGE_NUMBER.fullmatch(text) or _OF_PAGES.search(text))
 
 
 def _is_small_print(line: PageLine, page: Page, usual: float) -> bool:

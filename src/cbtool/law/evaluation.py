@@ -5,7 +5,7 @@ from datetime import date
 
 from cbtool.law.compare import check_compare, subject_facts
 from cbtool.law.facts import fact, later
-from cbtool.law.findings import finding
+from cbtool.law.findings import finding, unproven
 from cbtool.law.judged import Judged, Law
 from cbtool.law.modules import MODULES
 from cbtool.law.parameters import region_chain
@@ -14,6 +14,7 @@ from cbtool.law.wordings import check_forbid, check_require
 from cbtool.model.finding import SEVERITIES, Finding
 from cbtool.model.rule import STAGES, Rule
 
+EARLIER = "（当时施行的是修订前的条文，没有对照过，请核对）"
 # against today's law only the text is asked again: what was done in the procedure was done under the law of its day
 _TEXT_STAGE = "draft"
 
@@ -79,6 +80,8 @@ def _findings(judged: Judged, rules: Iterable[Rule], law: Law, wording: Wording)
             undecided.append(rule)
             continue
         for found in _of_rule(judged, rule, law, wording):
+            if rule.seen_from and judged.on < rule.seen_from:
+                found = found._replace(severity=unproven(found.severity), message=found.message + EARLIER)
             yield found._replace(severity="pending") if later(rule.stage, judged.stage) else found
     if undecided:
         yield _unknown(judged, undecided)

@@ -122,7 +122,8 @@ class Case(Record):
 
 class Rule(Record):
     """One demand of the law. Exactly one shape: compare, require, forbid, module (Python), or checklist (no text can
-    show it, a person looks). `not_in`: places within the region that have a rule of their own."""
+    show it, a person looks). `not_in`: places within the region that have a rule of their own. `seen_from`: the day from
+    which the wording compared counts; for days before it only an earlier version was law, so findings are `review`."""
 
     id: RuleId
     demands: Text
@@ -134,6 +135,7 @@ class Rule(Record):
     not_in: tuple[Region, ...] = ()
     since: Day | None = None
     until: Day | None = None
+    seen_from: Day | None = None
     severity: RuleSeverity
     stage: Stage = "draft"
     topic: Text

@@ -122,11 +122,15 @@ class AnswersFile(Record):
 
 
 class Limit(NamedTuple):
-    """What the law allows for one provision; either bound may be absent."""
+    """What the law allows for one provision, in the unit of its question; either bound may be absent.
+
+    `proven`: the value was compared with the statute; else `citation` says what it rests on.
+    """
 
     minimum: Decimal | None
     maximum: Decimal | None
     citation: str
+    proven: bool = True
 
 
 def _refuse_repeats(names: list[str], where: str) -> None:

@@ -11,6 +11,7 @@ from cbtool.drafting.slots import wording_source
 from cbtool.model.model_clause import RUNGS, ModelClause
 from cbtool.model.template import Question
 from cbtool.site.gather import Content, TemplateText
+from cbtool.site.law import Law
 from cbtool.site.law_data import law_data
 
 SCRIPTS = (
@@ -41,7 +42,7 @@ def draft_files(content: Content) -> Iterator[tuple[str, bytes]]:
         slots = {"slots": template_slots(content, text), "clauseTopics": topics}
         yield _file(text.template.id, {**template_data(text.prepared), **slots})
     yield parts_file()
-    yield _file("law", law_data(content))
+    yield law_file(content.law)
     for topic, clauses in groupby(content.clauses, key=lambda clause: clause.topic.partition(".")[0]):
         yield _file(f"clauses.{topic}", [wording for clause in clauses for wording in _wordings(clause)])
 
@@ -54,6 +55,11 @@ def template_file(prepared: Prepared) -> tuple[str, bytes]:
 def parts_file() -> tuple[str, bytes]:
     """Path and bytes of the script with the parts around a Word file's body."""
     return _file(_PARTS, base_parts())
+
+
+def law_file(law: Law) -> tuple[str, bytes]:
+    """Path and bytes of the law that drafts are held against."""
+    return _file("law", law_data(law))
 
 
 def template_data(prepared: Prepared) -> dict[str, Any]:

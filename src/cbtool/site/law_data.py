@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cbtool.desk.check import PLACES
+from cbtool.desk.check import PLACES, answered_region
 from cbtool.law.evaluation import rule_facts
 from cbtool.model.parameter import BOUNDS, UNITS, Parameter, plain
 from cbtool.model.provision import Provision
 from cbtool.model.rule import Rule
 from cbtool.resources import data_file
-from cbtool.site.gather import Content
+from cbtool.site.law import Law
 from cbtool.text.patterns import compile_pattern
 
 SCRIPTS = ("normal", "quantities", "patterns", "sentences", "reading", "law")
@@ -25,9 +25,11 @@ MACROS = {
 Record = dict[str, Any]
 
 
-def law_data(content: Content) -> Record:
-    """All of the law that a draft in the browser is held against; what it leaves to the program is named in `left`."""
-    law = content.law
+def law_data(law: Law) -> Record:
+    """All of the law that a draft in the browser is held against; what it leaves to the program is named in `left`.
+
+    `places`: answers to the templates' question `place` → region.
+    """
     rules = [rule for rule in law.rules if in_browser(rule)]
     wanted = {rule.compare.parameter for rule in rules if rule.compare}
     provisions = [p for p in law.provisions if p.reading]
@@ -35,7 +37,7 @@ def law_data(content: Content) -> Record:
     return {
         "normal": [source, target],
         "region": law.region,
-        "places": {word: code for word, code in PLACES.items() if not _holds(code, law.region)},
+        "places": {word: answered_region(word, law.region) for word in PLACES},
         "units": UNITS,
         "bounds": BOUNDS,
         "macros": MACROS,
@@ -52,10 +54,6 @@ def in_browser(rule: Rule) -> bool:
     if rule.stage != "draft" or "contract" not in rule.applies.document or rule_facts(rule):
         return False
     return bool(rule.compare or rule.forbid or (rule.require and not rule.require.topics))
-
-
-def _holds(place: str, region: str) -> bool:
-    return place != "000000" and region.startswith(place.rstrip("0"))
 
 
 def _patterns(rules: Iterable[Rule], provisions: Iterable[Provision]) -> Iterator[str]:
@@ -96,7 +94,7 @@ def _parameter(parameter: Parameter) -> Record:
 
 
 def _rule(rule: Rule) -> Record:
-    keys = {"id", "evidence", "region", "since", "until", "severity", "message", "remedy", "require", "forbid", "demands"}
+    keys = {"id", "evidence", "region", "since", "until", "severity", "message", "remedy", "require", "forbid", "demands", "seen_from"}
     record: Record = rule.model_dump(mode="json", exclude_none=True, include=keys)
     record["citation"] = str(rule.citation)
     if rule.not_in:

@@ -1,7 +1,7 @@
 """The search of the site: everything it needs as classic script shards, so that it works from a disk too.
 
 `index/core.js` is read with the first search; what else is read depends on the query: entries of vocabulary words,
-of pairs of atoms or of single atoms, the contexts when there are several words, and the texts of the hits shown.
+of pairs of atoms or of single atoms, and the texts of the hits shown.
 """
 
 import hashlib
@@ -99,6 +99,7 @@ def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -
         "normal": normal_table(ALWAYS + library.alphabet.signs),
         "written": [atom[:-1] for atom in numbers if atom[-1] == "_" and atom != "_"],
         "documents": document_table(library.documents, library.alphabet),
+        "contexts": context_table(library.documents, library.alphabet),
         "passages": passage_table(library.lengths, library.arranged),
         "vocabulary": vocabulary_table(vocabulary, known, word_shards, library.alphabet),
         "pairs": len(groups["pairs"]),
@@ -106,7 +107,6 @@ def _shards(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -
         "texts": INDEX_DIGITS.join(len(shard) // 3 for shard in texts),
     }
     yield "core", zipped(core)
-    yield "context", zipped(context_table(library.documents, library.alphabet))
     yield from _fixed()
     for name, group in groups.items():
         yield from ((f"{name}-{number}", carried(table(shard))) for number, shard in enumerate(group))
