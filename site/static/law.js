@@ -12,6 +12,8 @@
   const SURE = 0.8;
   const LENGTHS = { day: 1, working_day: 7 / 5, month: 30, year: 365 };
   const NEARLY = 1e-9;
+  const LARGEST_PART = 12;
+  const LARGEST_SHARE = 1000;
   const NAMES = {
     "元/月": "yuan_per_month", "元/人/月": "yuan_per_month", "元/天": "yuan_per_day", "元/日": "yuan_per_day",
     "元/小时": "yuan_per_hour", "元/时": "yuan_per_hour", "次/年": "per_year", 元: "yuan", "%": "percent", 倍: "times",
@@ -65,8 +67,19 @@
     return /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : null;
   }
 
+  /** The fraction with the smallest denominator that an amount is; '' where that is above `most`. */
+  function fractionText(amount, most) {
+    for (let under = 1; under <= most; under += 1) {
+      const over = Math.round(amount * under);
+      if (Math.abs(over / under - amount) < NEARLY) return under === 1 ? String(over) : over + "/" + under;
+    }
+    return "";
+  }
+
+  /** The number as people write it: 150, 21.75; a third or a seventh stays a fraction, else one place is enough. */
   function numberText(amount) {
-    return Number.isInteger(amount) ? String(amount) : String(Number(amount.toFixed(4)));
+    const short = Number(amount.toFixed(4));
+    return Math.abs(short - amount) < NEARLY ? String(short) : fractionText(amount, LARGEST_PART) || amount.toFixed(1);
   }
 
   /** Every value in force there on that day, nearest region first; `binds`: it is the one that counts. */
@@ -224,15 +237,13 @@
     if (!limits.length) {
       return [];
     }
-    return values.filter((value) => number(value.value) !== null).map((value) => held(rule, value, unitOf(value, provision), limits)).filter(Boolean);
+    return values.filter((value) => number(value.value) !== null).map((value) => held(rule, value, unitOf(value, provision), limits, data)).filter(Boolean);
   }
 
   function limitsOf(rule, about, data) {
     const asked = rule.compare;
-    const words = (amount, raw, unit, bound) => data.bounds[bound] + (raw.indexOf("/") > 0 && !asked.factor ? raw : numberText(amount)) + (unit ? data.units[unit] : "");
     if (!asked.parameter) {
-      const amount = number(asked.literal);
-      return [{ amount: amount, unit: null, bound: asked.bound, citation: rule.citation, proven: rule.evidence === "statute", text: words(amount, asked.literal, null, asked.bound) }];
+      return [{ amount: number(asked.literal), unit: null, bound: asked.bound, citation: rule.citation, proven: rule.evidence === "statute" }];
     }
     const applied = lookup(data.parameters[asked.parameter], about.region, about.on, about.instrument);
     return applied.filter((one) => one.binds).concat(applied.filter((one) => !one.binds)).map((one) => {
@@ -240,12 +251,19 @@
       const bound = asked.bound || one.bound;
       return {
         amount: amount, unit: one.unit, bound: bound, citation: one.value.citation,
-        proven: one.value.evidence === "statute" && rule.evidence === "statute", text: words(amount, one.value.value, one.unit, bound),
+        proven: one.value.evidence === "statute" && rule.evidence === "statute",
       };
     });
   }
 
-  function held(rule, value, unit, limits) {
+  /** A limit as people write it; a rule's own figure is in the unit of the value it is held against. */
+  function limitText(limit, own, data) {
+    const amount = limit.unit === "share" ? fractionText(limit.amount, LARGEST_SHARE) : numberText(limit.amount);
+    const unit = limit.unit === null ? own : data.units[limit.unit];
+    return data.bounds[limit.bound] + amount + (limit.unit === "share" ? "" : unit);
+  }
+
+  function held(rule, value, unit, limits, data) {
     const spans = limits.map((limit) => spanOf(value, unit, limit));
     const kept = spans[0] ? keeps(spans[0], limits[0]) : null;
     if (kept) {
@@ -262,7 +280,7 @@
     }
     const found = value.value + (value.upper ? "至" + value.upper : "") + unit;
     return finding(rule, {
-      severity: severity, address: value.address, quote: value.quote, found: found, required: limit.text, citation: limit.citation, note: note,
+      severity: severity, address: value.address, quote: value.quote, found: found, required: limitText(limit, unit, data), citation: limit.citation, note: note,
     });
   }
 

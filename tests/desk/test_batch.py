@@ -6,6 +6,7 @@ import pytest
 
 from cbtool.desk.batch import draft_rows, read_rows
 from cbtool.desk.draft import Loaded, load_answers, open_prepared, sample_file
+from cbtool.desk.limits import legal_limits
 from cbtool.errors import CbtoolError
 from cbtool.settings import Settings
 
@@ -16,7 +17,9 @@ def batch(starter: Settings, table: Path, folder: Path) -> list[tuple[int, str, 
     prepared = open_prepared(starter, TEMPLATE)
     common: Loaded = load_answers(prepared, sample_file(starter, TEMPLATE, "plain"))
     rows = read_rows(prepared.template, table)
-    return [(d.line, d.name, d.reason) for d in draft_rows(prepared, common, {}, rows, folder, ".md", starter.on)]
+    limits = legal_limits(starter, prepared.template)
+    drafted = draft_rows(prepared, common, {}, rows, folder, ".md", starter.on, limits)
+    return [(d.line, d.name, d.reason) for d in drafted]
 
 
 def test_one_file_for_each_row_with_the_common_answers(starter: Settings, tmp_path: Path) -> None:

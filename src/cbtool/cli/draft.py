@@ -7,6 +7,7 @@ import click
 
 from cbtool.cli.check_text import count_text, findings_text
 from cbtool.cli.chinese import Command, Group
+from cbtool.cli.interview import ask
 from cbtool.cli.options import library_options
 from cbtool.cli.output import progress as progress_bar
 from cbtool.desk.batch import draft_rows, read_rows
@@ -23,14 +24,15 @@ from cbtool.desk.draft import (
     save_answers,
     write_draft,
 )
+from cbtool.desk.limits import held_to_law, legal_limits
+from cbtool.desk.parameters import region_code
 from cbtool.desk.wordings import own_references, wordings
 from cbtool.drafting.draft import Draft, make_draft
-from cbtool.drafting.errors import BadAnswer
-from cbtool.drafting.interview import Interview, Step, answer, answers_so_far, back, next_step, progress, skip
+from cbtool.drafting.errors import AgainstLaw
+from cbtool.drafting.interview import answers_so_far
 from cbtool.drafting.prepared import Prepared
 from cbtool.drafting.slots import Wording
 from cbtool.errors import CbtoolError
-from cbtool.model.template import Question
 from cbtool.settings import Settings
 
 RENDER_EXAMPLES = """
@@ -48,7 +50,6 @@ cbtool draft batch wage-enterprise --rows 会员企业.csv --output 各企业协
 cbtool draft batch wage-enterprise --rows 会员企业.csv --sample plain --output 各企业协议 --ending .md
 """
 KEYS = "直接回车用【】里的建议；输入 ? 看说明，- 留空，< 退回上一题，q 保存后退出（下次接着填）。"
-UNANSWERED = "（没有）"
 
 
 @click.group(cls=Group, help="起草集体合同和文书：问答填写，生成 Word 文件。")
@@ -71,6 +72,9 @@ def _output(handler: Any) -> Any:
     return handler
 
 
+_region = click.option(
+    "--region", metavar="地区", help="按哪个地区的法律：名称或代码（默认按答案里的地点，再用资料库的地区）"
+)
 _clauses = click.option(
     "--clause", "clauses", multiple=True, metavar="名称=地址",
     help="把模板里的一条换成示范条款的一档或别的合同的一条，可多次；名称见 cbtool show template 模板",
@@ -83,6 +87,7 @@ _clauses = click.option(
 @click.option("--sample", metavar="名称", help="用模板自带的样例（内容是虚构的示例）")
 @click.option("--set", "pairs", multiple=True, metavar="名称=值", help="给一个问题的答案，可多次")
 @_clauses
+@_region
 @_output
 @library_options
 def render(
@@ -92,16 +97,20 @@ def render(
     sample: str | None,
     pairs: tuple[str, ...],
     clauses: tuple[str, ...],
+    region: str | None,
     output: Path | None,
     force: bool,
 ) -> None:
     """用答案文件、样例或 --set 给出的答案生成草案；没有回答的地方留空。"""
-    prepared = open_prepared(settings, template)
+    prepared, code = open_prepared(settings, template), _code(region)
     given = _pairs(prepared, pairs)
     source = sample_file(settings, template, sample) if sample else answers
     loaded = load_answers(prepared, source, given) if source else Loaded(checked_answers(prepared, given, "--set"))
+    doubted = held_to_law(prepared, loaded.values, legal_limits(settings, prepared.template, code))
     chosen = wordings(settings, {**loaded.clauses, **_addresses(clauses)})
-    _write(settings, prepared, make_draft(prepared, loaded.values, chosen), output or Path(f"{template}.docx"), force)
+    draft = make_draft(prepared, loaded.values, chosen)
+    _write(settings, prepared, draft, output or Path(f"{template}.docx"), force, code)
+    _warn_of_law(doubted)
     _warn_of_references(chosen)
 
 
@@ -115,6 +124,15 @@ def _pairs(prepared: Prepared, pairs: tuple[str, ...]) -> dict[str, Any]:
             )
         given[name.strip()] = value
     return given
+
+
+def _code(region: str | None) -> str:
+    return region_code(region) if region else ""
+
+
+def _warn_of_law(doubted: list[AgainstLaw]) -> None:
+    for breach in doubted:
+        click.echo(f"请核对：{breach.message}。{breach.remedy}")
 
 
 def _warn_of_references(chosen: dict[str, Wording]) -> None:
@@ -139,6 +157,7 @@ def _addresses(pairs: tuple[str, ...]) -> dict[str, str]:
     "--answers", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="答案存到哪里（已有则接着填）"
 )
 @_clauses
+@_region
 @_output
 @library_options
 def new(
@@ -146,11 +165,12 @@ def new(
     template: str,
     answers: Path | None,
     clauses: tuple[str, ...],
+    region: str | None,
     output: Path | None,
     force: bool,
 ) -> int:
     """一问一答，起草一份合同或文书。每答一题就保存一次，随时可以停下。"""
-    prepared = open_prepared(settings, template)
+    prepared, code = open_prepared(settings, template), _code(region)
     file = answers or Path(f"{template}.answers.yaml")
     target = output or Path(f"{template}.docx")
     _refuse_overwriting(target, force)
@@ -160,82 +180,15 @@ def new(
     click.echo(f"{prepared.template.title}：{prepared.template.summary}\n{KEYS}")
     if file.exists():
         click.echo(f"接着上次填（答案在 {file}）。")
-    finished = _ask(prepared, interview, chosen, file)
+    finished = ask(prepared, interview, chosen, file, legal_limits(settings, prepared.template, code))
     if finished is None:
         click.echo(f"\n已保存到 {file}。接着填：cbtool draft new {template} --answers {file}")
         return 0
     save_answers(prepared, finished, chosen, file)
-    _write(settings, prepared, make_draft(prepared, answers_so_far(finished), texts), target, force)
+    _write(settings, prepared, make_draft(prepared, answers_so_far(finished), texts), target, force, code)
     _warn_of_references(texts)
     click.echo(f"答案：{file}")
     return 0
-
-
-def _ask(prepared: Prepared, interview: Interview, clauses: dict[str, str], file: Path) -> Interview | None:
-    """Ask until the end; None where the person stopped. Every answer is saved at once."""
-    group = ""
-    while (step := next_step(interview)) is not None:
-        if step.group != group:
-            group = step.group
-            click.secho(f"\n{group}", bold=True)
-        try:
-            said = click.prompt(_label(interview, step), default="", show_default=False, prompt_suffix="：").strip()
-        except click.Abort:
-            return None
-        if said.lower() == "q":
-            return None
-        changed = _answered(interview, step, said)
-        if changed is not interview:
-            interview = changed
-            save_answers(prepared, interview, clauses, file)
-    return interview
-
-
-def _answered(interview: Interview, step: Step, said: str) -> Interview:
-    if said in ("?", "？"):
-        click.echo(_help(step.question))
-        return interview
-    if said == "<":
-        return back(interview)
-    if said in ("-", "－"):
-        return skip(interview)
-    try:
-        return answer(interview, said)
-    except BadAnswer as error:
-        click.secho(f"  {error.message}", fg="red")
-        if error.remedy:
-            click.echo(f"  {error.remedy}")
-        return interview
-
-
-def _label(interview: Interview, step: Step) -> str:
-    """`[3/24] 每月发薪日（日）【15】`, with the choices below."""
-    question, at = step.question, progress(interview)
-    row = f"第 {step.row} 行·" if step.row and not step.more else ""
-    unit = f"（{question.unit}）" if question.unit else ""
-    mark = "*" if question.required else ""
-    default = f"【{_default(question)}】" if isinstance(question.default, str) else ""
-    lines = [f"\n     {n}. {choice.label}" for n, choice in enumerate(question.choices, 1)]
-    return f"[{at.done + 1}/{at.total}] {row}{question.label}{mark}{unit}{default}{''.join(lines)}" + (
-        "\n     选" if lines else ""
-    )
-
-
-def _default(question: Question) -> str:
-    labels = {choice.value: choice.label for choice in question.choices} | (
-        {"yes": "是", "no": "否"} if question.type == "yes_no" else {}
-    )
-    return labels.get(str(question.default), str(question.default))
-
-
-def _help(question: Question) -> str:
-    kinds = {
-        "yes_no": "回答 是 或 否",
-        "date": "写成 2026-03-18",
-        "percent": "写成 6 或 6%",
-        "money": "写成 2700 或 2,700.50",
-    }
-    return "  " + "；".join(part for part in (question.help, kinds.get(question.type, "")) if part) or UNANSWERED
 
 
 def _refuse_overwriting(file: Path, force: bool) -> None:
@@ -243,13 +196,13 @@ def _refuse_overwriting(file: Path, force: bool) -> None:
         raise CbtoolError(f"文件已存在：{file}", "换个名字（--output），或加 --force 覆盖。")
 
 
-def _write(settings: Settings, prepared: Prepared, draft: Draft, file: Path, force: bool) -> None:
+def _write(settings: Settings, prepared: Prepared, draft: Draft, file: Path, force: bool, region: str) -> None:
     _refuse_overwriting(file, force)
     write_draft(draft, file, settings.on)
     left = blanks(draft)
     click.echo(f"草案已写好：{file.resolve()}")
     click.echo(f"草案编号 {draft.number}" + (f"，还有 {left} 处空白待填" if left else ""))
-    _tell_findings(check_draft(settings, prepared.template, draft, str(file)), file)
+    _tell_findings(check_draft(settings, prepared.template, draft, str(file), region), file)
 
 
 def _tell_findings(record: dict[str, Any], file: Path) -> None:
@@ -276,6 +229,7 @@ def _tell_findings(record: dict[str, Any], file: Path) -> None:
 )
 @click.option("--sample", metavar="名称", help="共同的答案用模板自带的样例（内容是虚构的示例）")
 @_clauses
+@_region
 @click.option(
     "-o",
     "--output",
@@ -293,6 +247,7 @@ def batch(
     answers: Path | None,
     sample: str | None,
     clauses: tuple[str, ...],
+    region: str | None,
     output: Path,
     ending: str,
 ) -> int:
@@ -304,12 +259,16 @@ def batch(
     rows = read_rows(prepared.template, table)
     show = progress_bar()
     refused = 0
-    for number, done in enumerate(draft_rows(prepared, common, chosen, rows, output, ending, settings.on), 1):
+    limits = legal_limits(settings, prepared.template, _code(region))
+    drafted = draft_rows(prepared, common, chosen, rows, output, ending, settings.on, limits)
+    for number, done in enumerate(drafted, 1):
         if show:
             show("起草", number, len(rows.rows))
         refused += bool(done.reason)
         if done.reason:
             click.echo(f"第 {done.line} 行没有起草（{done.name}）：{done.reason}", err=True)
+        for doubt in done.doubts:
+            click.echo(f"第 {done.line} 行请核对（{done.name}）：{doubt}", err=True)
     click.echo(
         f"写好 {len(rows.rows) - refused} 份，在 {output.resolve()}" + (f"；{refused} 行有误" if refused else "")
     )

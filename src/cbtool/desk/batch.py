@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cbtool.desk.draft import Loaded, blanks, checked_answers, draft_bytes
+from cbtool.desk.limits import LimitsAt, held_to_law
 from cbtool.drafting.draft import answer_texts, make_draft
 from cbtool.drafting.prepared import Prepared
 from cbtool.drafting.slots import Wording
@@ -22,7 +23,10 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 class Drafted(NamedTuple):
-    """What became of one row: the file and its open blanks, or why not; `line` counts the table's lines from 1."""
+    """What became of one row: the file and its open blanks, or why not; `line` counts the table's lines from 1.
+
+    `doubts`: answers worse than legal values that are not proven.
+    """
 
     line: int
     name: str
@@ -30,6 +34,7 @@ class Drafted(NamedTuple):
     number: str = ""
     blanks: int = 0
     reason: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def read_rows(template: Template, file: Path) -> Sheet:
@@ -63,7 +68,14 @@ def _question_name(template: Template, head: str) -> str:
 
 
 def draft_rows(
-    prepared: Prepared, common: Loaded, wordings: dict[str, Wording], rows: Sheet, folder: Path, ending: str, on: date
+    prepared: Prepared,
+    common: Loaded,
+    wordings: dict[str, Wording],
+    rows: Sheet,
+    folder: Path,
+    ending: str,
+    on: date,
+    limits: LimitsAt,
 ) -> Iterator[Drafted]:
     """Write one file for each row, the row's answers above the common ones; a bad row does not stop the others.
 
@@ -75,13 +87,15 @@ def draft_rows(
         name = _file_name(number, row, rows.heads)
         try:
             given = {key: cell for key, cell in row.items() if key != NAME}
-            draft = make_draft(prepared, checked_answers(prepared, {**shared, **given}, f"第 {line} 行"), wordings)
+            values = checked_answers(prepared, {**shared, **given}, f"第 {line} 行")
+            doubts = tuple(f"{d.message}。{d.remedy}" for d in held_to_law(prepared, values, limits))
+            draft = make_draft(prepared, values, wordings)
         except CbtoolError as error:
             yield Drafted(line, name, reason=error.message)
             continue
         file = folder / f"{name}{ending}"
         write_atomically(file, draft_bytes(draft, ending, on))
-        yield Drafted(line, name, file, draft.number, blanks(draft))
+        yield Drafted(line, name, file, draft.number, blanks(draft), doubts=doubts)
 
 
 def _make(folder: Path) -> None:

@@ -148,10 +148,11 @@ def answered_region(place: str, own: str) -> str:
     return own if place == next(within, "other") else PLACES[place]
 
 
-def check_draft(settings: Settings, template: "Template", draft: "Draft", name: str) -> Record:
+def check_draft(settings: Settings, template: "Template", draft: "Draft", name: str, region: str = "") -> Record:
     """What is found in a draft just made, as a draft: steps that are still to come are pending."""
+    choice = Choice(on=settings.on, region=region, stage="draft")
     with open_judging(settings) as judging:
-        return judging.check(draft_source(settings, template, draft, name), Choice(on=settings.on, stage="draft"))
+        return judging.check(draft_source(settings, template, draft, name), choice)
 
 
 def severities_from(least: str) -> tuple[Severity, ...]:

@@ -94,7 +94,20 @@ def _parameter(parameter: Parameter) -> Record:
 
 
 def _rule(rule: Rule) -> Record:
-    keys = {"id", "evidence", "region", "since", "until", "severity", "message", "remedy", "require", "forbid", "demands", "seen_from"}
+    keys = {
+        "id",
+        "evidence",
+        "region",
+        "since",
+        "until",
+        "severity",
+        "message",
+        "remedy",
+        "require",
+        "forbid",
+        "demands",
+        "seen_from",
+    }
     record: Record = rule.model_dump(mode="json", exclude_none=True, include=keys)
     record["citation"] = str(rule.citation)
     if rule.not_in:

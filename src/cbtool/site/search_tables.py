@@ -165,7 +165,9 @@ def vocabulary_table(
     """Words by number; the shard of each (0: occurs nowhere), synonyms, topics and codes speak of these numbers."""
     numbers = {word: number for number, word in enumerate(words)}
     gaps = Digits(GAPS)
-    topics = [(t.id, alphabet.pack(t.label), gaps.join(_steps([numbers[w] for w in t.words]))) for t in vocabulary.topics]
+    topics = [
+        (t.id, alphabet.pack(t.label), gaps.join(_steps([numbers[w] for w in t.words]))) for t in vocabulary.topics
+    ]
     return {
         "words": alphabet.pack("\n".join(words)),
         "shards": INDEX_DIGITS.join(shards.get(word, 0) for word in words),

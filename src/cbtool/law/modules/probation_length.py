@@ -15,13 +15,12 @@ from cbtool.text.patterns import compile_pattern
 from cbtool.text.quantities import canonical
 from cbtool.text.sentences import Sentence
 
-# the longest term in months that a step is for, and its legal value; the last one has no end
+# the term of the labour contract from which a step counts, and the longest probation there, the longest term first
 _STEPS = (
-    (12, "probation_months_under_1_year"),
-    (36, "probation_months_under_3_years"),
-    (None, "probation_months_3_years"),
+    ("probation_term_long", "probation_months_3_years"),
+    ("probation_term_medium", "probation_months_under_3_years"),
+    ("probation_term_least", "probation_months_under_1_year"),
 )
-_LEAST_TERM = 3
 
 _ABOUT = compile_pattern("试用期")
 _TERM = re.compile(
@@ -49,10 +48,10 @@ def _of_clause(judged: Judged, rule: Rule, law: Law, sentence: Sentence, clause:
     months = Fraction(probation["months"]) * _MONTHS[probation["unit"]]
     before = clause[: probation.start()]
     term = _term(before)
-    limit = _limit(judged, law, term)
+    limit, none = _limit(judged, law, term)
     if limit is None:
         return
-    allowed = Fraction(0) if term is not None and term < _LEAST_TERM else Fraction(limit.value.value)
+    allowed = Fraction(0) if none else Fraction(limit.value.value)
     if months > allowed:
         severity = rule.severity if limit.value.evidence == "statute" else unproven(rule.severity)
         yield finding(
@@ -81,11 +80,15 @@ def _term(before: str) -> Fraction | None:
     return low
 
 
-def _limit(judged: Judged, law: Law, term: Fraction | None) -> AppliedValue | None:
-    name = next(
-        name
-        for until, name in _STEPS
-        if (term is None and until is None) or (term is not None and (until is None or term < until))
-    )
+def _limit(judged: Judged, law: Law, term: Fraction | None) -> tuple[AppliedValue | None, bool]:
+    """The legal value for a term (the longest for none told), and whether the term is too short for any probation."""
+    for least, name in _STEPS:
+        start = _in_force(judged, law, least)
+        if term is None or (start and term >= Fraction(start.value.value)):
+            return _in_force(judged, law, name), False
+    return _in_force(judged, law, _STEPS[-1][1]), True
+
+
+def _in_force(judged: Judged, law: Law, name: str) -> AppliedValue | None:
     parameter = law.parameters.get(name)
     return binding_value(parameter, judged.region, judged.on) if parameter else None
