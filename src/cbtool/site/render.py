@@ -106,8 +106,15 @@ class Citing:
 
     def __init__(self, known: StatuteIndex) -> None:
         self._known = known
+        # the same few hundred citations stand on every contract's page
+        self._made: dict[tuple[str, str], Markup] = {}
 
     def __call__(self, text: str, root: str) -> Markup:
+        if (text, root) not in self._made:
+            self._made[text, root] = self._linked(text, root)
+        return self._made[text, root]
+
+    def _linked(self, text: str, root: str) -> Markup:
         parts, at = [], 0
         for reference in self._known.references(text) if "第" in text or "《" in text else ():
             start, end = reference.citation.start, reference.citation.end

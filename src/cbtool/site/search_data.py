@@ -41,7 +41,7 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 340, 100, 230  # at the most
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 370, 110, 230  # at the most
 PAIR_BITS, ATOM_BITS, WORD_BITS, TEXT_SIGNS = 60_000, 60_000, 55_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
