@@ -30,7 +30,7 @@ demo: setup ## 安装，查一次条款，起草一份工资协议（Word）
 	@echo; echo "接着试：$(BIN)/cbtool"
 
 $(VENV)/ready-tests: $(VENV)/ready tools/setup-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,ocr]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,ocr,pdf]'
 	@sh tools/setup-tests
 	@touch $@
 

@@ -15,7 +15,7 @@ SOURCE = Path(cbtool.__file__).parent
 # room → its floor; rooms of one floor do not import each other unless NEIGHBOURS says so
 FLOORS = {
     "errors": 0, "model": 0,
-    "text": 1, "settings": 1, "resources": 1, "system": 1, "processes": 1,
+    "text": 1, "settings": 1, "resources": 1, "system": 1, "processes": 1, "office": 1,
     "library": 2, "importers": 2, "search": 2, "law": 2, "drafting": 2, "ledger": 2, "training": 2,
     "desk": 3,
     "site": 4,
@@ -42,6 +42,7 @@ OUTSIDE = {
     "sqlite3": {"library.store"},
     "tantivy": {"search.tantivy_engine"},
     "whoosh": {"search.whoosh_engine"},
+    "typst": {"drafting.typst"},
     "yaml": {"library.yamlfile", "library.contracts", "library.save", "library.init", "library.answers"},
 }
 HEAVY = ("docx", "jinja2", "pydantic", "yaml", "sqlite3", "whoosh", "lxml", "pdfplumber", "PIL", "subprocess")

@@ -102,8 +102,9 @@
     ), null);
   }
 
-  /** A law for texts: `data` is what `site/law_data.py` writes. */
-  function make(data) {
+  /** A law for texts: `packed` is what `site/law_data.py` writes. */
+  function make(packed) {
+    const data = cbtool.lawData.unpack(packed);
     const books = new Map();
 
     function bookFor(sides) {
@@ -151,6 +152,11 @@
       && (!rule.since || rule.since <= about.on) && (!rule.until || about.on <= rule.until);
   }
 
+  /** A finding by wording that counted only later. */
+  function earlier(one, note) {
+    return Object.assign({}, one, { severity: unproven(one.severity), message: one.message + note });
+  }
+
   function unproven(severity) { return STRICT.indexOf(severity) >= 0 ? "review" : severity; }
 
   /** The wording compared counts only later: an earlier version was law, which nobody compared. */
@@ -172,25 +178,33 @@
   function wording(sentences, patterns) {
     const holds = (text, words) => cbtool.patterns.holds(patterns.pattern(text), words);
     const anyHolds = (sentence, texts) => texts.some((text) => holds(text, sentence.text));
+    const contexts = Array.from(new Set(sentences.map((one) => one.context)));
+    const whole = sentences.map((one) => one.text).concat(contexts)
+      .map((words) => cbtool.quantities.canonical(words).text).join("\n");
+    // most patterns need words that stand nowhere
+    const possible = (text) => cbtool.patterns.mayHold(patterns.pattern(text), whole);
 
     function articlesWith(text) {
       const seen = new Set();
-      const contexts = new Map();
+      if (!possible(text)) return [];
+      const above = new Set(contexts.filter((context) => holds(text, context)));
       sentences.forEach((one) => {
-        if (seen.has(one.article)) return;
-        if (!contexts.has(one.context)) contexts.set(one.context, holds(text, one.context));
-        if (contexts.get(one.context) || holds(text, one.text)) seen.add(one.article);
+        if (!seen.has(one.article) && (above.has(one.context) || holds(text, one.text))) seen.add(one.article);
       });
       return Array.from(seen);
+    }
+
+    function standing(texts, where) {
+      const left = texts.filter(possible);
+      if (!left.length) return [];
+      const articles = where ? new Set(articlesWith(where)) : null;
+      return sentences.filter((one) => (!articles || articles.has(one.article)) && anyHolds(one, left));
     }
 
     return {
       sentences, holds, anyHolds, articlesWith,
       stands: (text) => articlesWith(text).length > 0,
-      with: (texts, where) => {
-        const articles = where ? new Set(articlesWith(where)) : null;
-        return sentences.filter((one) => (!articles || articles.has(one.article)) && anyHolds(one, texts));
-      },
+      with: standing,
       of: (article) => sentences.filter((one) => one.article === article),
     };
   }
@@ -208,20 +222,30 @@
       return [];
     }
     if (!asked.where) {
-      return isMissing(asked, text, null) ? [finding(rule, { found: "没有约定" })] : [];
+      const gone = missing(asked, text, null);
+      const severity = asked.facts && !asked.patterns && STRICT.indexOf(rule.severity) >= 0 ? "missing" : rule.severity;
+      return gone.length ? [finding(rule, { severity: severity, found: listed(gone) })] : [];
     }
-    return text.articlesWith(asked.where).filter((article) => isMissing(asked, text, article)).map((article) => (
-      finding(rule, { address: article, quote: text.of(article)[0].original.trim(), found: "没有约定" })));
+    return text.articlesWith(asked.where).map((article) => [article, missing(asked, text, article)])
+      .filter((pair) => pair[1].length)
+      .map(([article, gone]) => finding(rule, { address: article, quote: text.of(article)[0].original.trim(), found: listed(gone) }));
   }
 
-  function isMissing(asked, text, article) {
+  function listed(gone) {
+    const words = gone.filter(Boolean);
+    return "没有" + (words.length ? "：" + words.join("、") : "约定");
+  }
+
+  /** What is not there, by name ("" for wordings); nothing where one is enough and there is one. */
+  function missing(asked, text, article) {
     const within = article === null ? null : new Set(text.of(article).map((one) => one.address).concat(article));
     const near = (address) => within === null || within.has(address);
-    const kept = (asked.provisions || []).map((name) => text.values.some((value) => value.provision === name && near(value.address)))
+    const kept = (asked.provisions || []).map((name) => ["", text.values.some((value) => value.provision === name && near(value.address))])
       .concat((asked.patterns || []).map((pattern) => (
-        within === null ? text.stands(pattern) : text.with([pattern]).some((one) => near(one.address)))))
-      .concat((asked.facts || []).map(() => false));
-    return asked.all ? kept.some((there) => !there) : kept.length > 0 && kept.every((there) => !there);
+        ["", within === null ? text.stands(pattern) : text.with([pattern]).some((one) => near(one.address))])))
+      .concat((asked.facts || []).map((name) => [name, false]));
+    const gone = kept.filter((one) => !one[1]).map((one) => one[0]);
+    return asked.all || gone.length === kept.length ? gone : [];
   }
 
   function compare(rule, text, data) {

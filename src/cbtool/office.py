@@ -1,6 +1,7 @@
 """LibreOffice, where it is installed: one form of an office file turned into another."""
 
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def program() -> str | None:
     """LibreOffice's program; None where this machine has none."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).exists()), None)
+
+
+def has_chinese_font() -> bool:
+    """Whether a Chinese font is installed; yes where the system cannot be asked."""
+    tool = shutil.which("fc-list")
+    return tool is None or bool(subprocess.run([tool, ":lang=zh"], capture_output=True, check=False).stdout.strip())
 
 
 def convert(program: str, data: bytes, suffix: str, reader: str, writer: str) -> bytes | None:

@@ -8,11 +8,12 @@ from drafting_data import load_text
 
 from cbtool.drafting.answers import answer_text, convert
 from cbtool.drafting.draft import answer_texts
-from cbtool.drafting.errors import BadAnswer
+from cbtool.drafting.errors import AgainstLaw, BadAnswer
 from cbtool.drafting.interview import (
     Interview,
     answer,
     answers_so_far,
+    ask_again,
     back,
     begin,
     groups,
@@ -22,7 +23,7 @@ from cbtool.drafting.interview import (
     skip,
     skipped_names,
 )
-from cbtool.drafting.prepared import Prepared, prepare, read_answers
+from cbtool.drafting.prepared import Prepared, prepare, read_answers, unanswered
 from cbtool.drafting.trial import trial_answers
 from cbtool.model.template import Limit, Question, Template
 
@@ -171,16 +172,40 @@ def test_groups_head_the_questions(small: Prepared) -> None:
     assert step is not None and step.group == "期限"
 
 
-def test_the_law_limits_an_answer(small: Prepared) -> None:
-    def limits(provision: str) -> Limit | None:
-        return Limit(Decimal(150), None, "劳动法第四十四条") if provision == "pay.overtime" else None
+@pytest.mark.parametrize("proven", [True, False])
+def test_the_law_limits_an_answer(small: Prepared, proven: bool) -> None:
+    """A proven limit refuses; one that is not lets the person insist."""
 
-    question = small.template.question("rate")
-    assert question is not None
-    with pytest.raises(BadAnswer, match="低于法定标准：至少 150%") as caught:
-        convert(question, "149.9", limits)
-    assert caught.value.remedy == "依据：劳动法第四十四条"
-    assert convert(question, "150%", limits) == Decimal(150)
+    def limits(provision: str, unit: str) -> Limit | None:
+        return (
+            Limit(Decimal(150), None, "劳动法第四十四条", proven)
+            if (provision, unit) == ("pay.overtime", "%")
+            else None
+        )
+
+    interview = begin(small, {"firm": "甲", "piece": True}, ("start", "finish"))
+    with pytest.raises(AgainstLaw, match="至少 150%") as caught:
+        answer(interview, "149.9", limits)
+    assert (caught.value.remedy, caught.value.proven) == ("依据：劳动法第四十四条", proven)
+    assert answers_so_far(answer(interview, "150%", limits))["rate"] == Decimal(150)
+    if proven:
+        with pytest.raises(AgainstLaw):
+            answer(interview, "149.9", limits, insists=True)
+    else:
+        assert answers_so_far(answer(interview, "149.9", limits, insists=True))["rate"] == Decimal("149.9")
+
+
+def test_an_answer_taken_back_is_asked_next(small: Prepared) -> None:
+    done = begin(small, {"firm": "甲", "piece": True, "rate": Decimal(90)}, ("start", "finish", "posts", "note"))
+    assert next_step(done) is None
+    question = next_question(ask_again(done, ["rate"]))
+    assert question is not None and question.name == "rate"
+
+
+def test_required_questions_without_answer_are_named(small: Prepared) -> None:
+    rows = [{"post": None, "pay": Decimal(1)}]
+    assert [q.name for q in unanswered(small, {"piece": True, "posts": rows})] == ["firm", "posts"]
+    assert unanswered(small, {"firm": "甲", "posts": rows}) == []
 
 
 @pytest.mark.parametrize(

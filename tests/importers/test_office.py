@@ -8,8 +8,9 @@ import pytest
 from hostile_data import OLE, open_text, rtf
 from word_data import cell, level, numbered, numbering, paragraph, table, word
 
+from cbtool import office
 from cbtool.errors import UnreadableFile
-from cbtool.importers import office, read_file
+from cbtool.importers import read_file
 
 BODY = (
     paragraph("示例厂工资专项集体合同")

@@ -36,8 +36,7 @@
       .map((one) => [one.address, one.text, one.context, one.article, one.original, one.lead]))),
     values: (cases) => law().then(({ law }) => cases.map((draft) => law.values(draft)
       .map((one) => [one.provision, one.value, one.upper, one.unit, one.bound, one.quote, one.address, one.confidence]))),
-    ruled: (given) => law().then(() => given.cases.map((one) => (
-      cbtool.law.make(Object.assign({}, given.law, { rules: [one.rule] })).judge(one, one.about).map(fields)))),
+    ruled: (cases) => law().then(() => cases.map((one) => cbtool.law.make(one.law).judge(one, one.about).map(fields))),
     judged: (given) => Promise.all([cbtool.draft.load(given.template), law()]).then(([template, { law }]) => (
       given.cases.map((one) => {
         const made = cbtool.draft.make(template, cbtool.draft.fromTexts(template, one.answers).values);

@@ -122,12 +122,11 @@ def test_rules_find_what_the_vectors_say(drafting: Drafting) -> None:
     assert len(cases) >= 20
     sent = []
     for case in cases:
-        rule = Rule.model_validate(case["rule"])
-        data = law_data(make_law([rule], parameters, provisions, "440307"))
-        about = {"level": "enterprise", "kind": "comprehensive", "region": case["document"]["region"]}
-        sent.append({**shown(case["document"]["text"]), "rule": data["rules"][0], "about": about | {"on": case["document"]["on"]}})
-    given = {"law": law_data(make_law(rules, parameters, provisions, "440307")), "cases": sent}
-    for case, seen in zip(cases, drafting.run("ruled", given), strict=True):
+        document = case["document"]
+        data = law_data(make_law([Rule.model_validate(case["rule"])], parameters, provisions, "440307"))
+        about = {"level": "enterprise", "kind": "comprehensive", "region": document["region"], "on": document["on"]}
+        sent.append({**shown(document["text"]), "law": data, "about": about})
+    for case, seen in zip(cases, drafting.run("ruled", sent), strict=True):
         own = [f for f in case["findings"] if f["on"] == case["document"]["on"]]
         assert sorted(seen) == sorted([f[key] for key in FIELDS] for f in own), case["name"]
 

@@ -30,9 +30,10 @@ from cbtool.desk.wordings import own_references, wordings
 from cbtool.drafting.draft import Draft, make_draft
 from cbtool.drafting.errors import AgainstLaw
 from cbtool.drafting.interview import answers_so_far
-from cbtool.drafting.prepared import Prepared
+from cbtool.drafting.prepared import Prepared, unanswered
 from cbtool.drafting.slots import Wording
 from cbtool.errors import CbtoolError
+from cbtool.model.template import Question
 from cbtool.settings import Settings
 
 RENDER_EXAMPLES = """
@@ -65,7 +66,7 @@ def _output(handler: Any) -> Any:
             "--output",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="文件",
-            help="写到哪里，按后缀定格式：.docx、.html、.md",
+            help="写到哪里，按后缀定格式：.docx、.pdf、.html、.md",
         ),
     ):
         handler = option(handler)
@@ -111,6 +112,7 @@ def render(
     draft = make_draft(prepared, loaded.values, chosen)
     _write(settings, prepared, draft, output or Path(f"{template}.docx"), force, code)
     _warn_of_law(doubted)
+    _warn_of_blanks(unanswered(prepared, loaded.values))
     _warn_of_references(chosen)
 
 
@@ -133,6 +135,11 @@ def _code(region: str | None) -> str:
 def _warn_of_law(doubted: list[AgainstLaw]) -> None:
     for breach in doubted:
         click.echo(f"请核对：{breach.message}。{breach.remedy}")
+
+
+def _warn_of_blanks(questions: list[Question]) -> None:
+    if questions:
+        click.echo(f"必填的还没有填，先留空：{'、'.join(q.label for q in questions)}")
 
 
 def _warn_of_references(chosen: dict[str, Wording]) -> None:
@@ -186,6 +193,7 @@ def new(
         return 0
     save_answers(prepared, finished, chosen, file)
     _write(settings, prepared, make_draft(prepared, answers_so_far(finished), texts), target, force, code)
+    _warn_of_blanks(unanswered(prepared, answers_so_far(finished)))
     _warn_of_references(texts)
     click.echo(f"答案：{file}")
     return 0

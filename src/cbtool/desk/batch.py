@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cbtool.desk.draft import Loaded, blanks, checked_answers, draft_bytes
 from cbtool.desk.limits import LimitsAt, held_to_law
 from cbtool.drafting.draft import answer_texts, make_draft
-from cbtool.drafting.prepared import Prepared
+from cbtool.drafting.prepared import Prepared, unanswered
 from cbtool.drafting.slots import Wording
 from cbtool.errors import CbtoolError, UnreadableFile
-from cbtool.model.template import Template
+from cbtool.model.template import Template, Values
 from cbtool.system import write_atomically
 from cbtool.text.encoding import decode
 from cbtool.text.tables import Sheet, read_sheet
@@ -25,7 +25,7 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 class Drafted(NamedTuple):
     """What became of one row: the file and its open blanks, or why not; `line` counts the table's lines from 1.
 
-    `doubts`: answers worse than legal values that are not proven.
+    `doubts`: answers worse than legal values that are not proven, and required ones that are missing.
     """
 
     line: int
@@ -88,7 +88,7 @@ def draft_rows(
         try:
             given = {key: cell for key, cell in row.items() if key != NAME}
             values = checked_answers(prepared, {**shared, **given}, f"第 {line} 行")
-            doubts = tuple(f"{d.message}。{d.remedy}" for d in held_to_law(prepared, values, limits))
+            doubts = tuple(_doubts(prepared, values, limits))
             draft = make_draft(prepared, values, wordings)
         except CbtoolError as error:
             yield Drafted(line, name, reason=error.message)
@@ -96,6 +96,14 @@ def draft_rows(
         file = folder / f"{name}{ending}"
         write_atomically(file, draft_bytes(draft, ending, on))
         yield Drafted(line, name, file, draft.number, blanks(draft), doubts=doubts)
+
+
+def _doubts(prepared: Prepared, values: Values, limits: LimitsAt) -> Iterator[str]:
+    """Raises CbtoolError where an answer is worse than the law."""
+    for breach in held_to_law(prepared, values, limits):
+        yield f"{breach.message}。{breach.remedy}"
+    if missing := unanswered(prepared, values):
+        yield f"必填的还没有填：{'、'.join(question.label for question in missing)}"
 
 
 def _make(folder: Path) -> None:

@@ -19,7 +19,7 @@ from cbtool.settings import Settings
 from cbtool.system import write_atomically
 
 BLANK = "____"
-ENDINGS = {".docx": "Word", ".html": "网页", ".md": "纯文本"}
+ENDINGS = {".docx": "Word", ".html": "网页", ".md": "纯文本", ".pdf": "PDF"}
 
 
 def open_prepared(settings: Settings, template: str) -> Prepared:
@@ -97,7 +97,7 @@ def write_draft(draft: Draft, file: Path, on: date) -> None:
 
 
 def draft_bytes(draft: Draft, ending: str, on: date) -> bytes:
-    """The file of a draft, by its ending (`ENDINGS`). Raises CbtoolError for another one."""
+    """The file of a draft, by its ending (`ENDINGS`). Raises CbtoolError for another one, and where no PDF can be made."""
     if ending not in ENDINGS:
         known = "、".join(f"{e}（{name}）" for e, name in ENDINGS.items())
         raise CbtoolError(f"写不了这种文件：{ending or '没有后缀'}", f"文件名请以下列之一结尾：{known}。")
@@ -105,6 +105,10 @@ def draft_bytes(draft: Draft, ending: str, on: date) -> bytes:
         return draft.body.encode("utf-8")
     if ending == ".html":
         return html_page(draft.blocks, draft.number, on, draft.title).encode("utf-8")
+    if ending == ".pdf":
+        from cbtool.desk.pdf import pdf_file
+
+        return pdf_file(draft, on)
     return word_file(draft.blocks, draft.number, on, draft.title)
 
 

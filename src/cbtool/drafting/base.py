@@ -169,6 +169,9 @@ def _apply(style: "ParagraphStyle", look: Look) -> None:
         "right": ALIGN.RIGHT,
     }[look.align]
     form.widow_control = False
+    if look.name == "Normal":
+        # Word's own default; written out because LibreOffice, which reads it the wrong way round, loses punctuation that hangs.
+        style.element.xpath("w:pPr/w:spacing")[0].addprevious(_element("overflowPunct", val="1"))
     if look.size < 16:
         style.element.xpath("w:pPr/w:spacing")[0].addprevious(_element("snapToGrid", val="0"))
     form.keep_with_next = look.keep or None
@@ -212,22 +215,22 @@ def _add_special_styles(document: "Document") -> None:
 
 
 def _set_footer(document: "Document") -> None:
-    """Number on the left, page in the middle, date on the right."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
+    """Number on the left and date on the right, the page below them: a long number leaves no room beside it."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     paragraph.style = document.styles["Footer"]
-    stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(78), WD_TAB_ALIGNMENT.CENTER)
-    stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"编号：{NUMBER}\t第")
-    _add_field(paragraph, "PAGE")
-    paragraph.add_run("页 共")
-    _add_field(paragraph, "NUMPAGES")
-    paragraph.add_run(f"页\t{DATE}")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"编号：{NUMBER}\t{DATE}")
+    page = footer.add_paragraph("第", style=document.styles["Footer"])
+    page.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_field(page, "PAGE")
+    page.add_run("页 共")
+    _add_field(page, "NUMPAGES")
+    page.add_run("页")
 
 
 def _add_field(paragraph: Any, code: str) -> None:

@@ -55,6 +55,21 @@ def effective(prepared: Prepared, values: Values) -> Values:
     return known
 
 
+def unanswered(prepared: Prepared, values: Values) -> list[Question]:
+    """The required questions that are asked and have no answer, or a row without one."""
+    known: Values = {}
+    found = []
+    for question in prepared.template.questions:
+        asked = is_asked(prepared, question.name, known)
+        value = known[question.name] = values.get(question.name) if asked else None
+        rows = value if isinstance(value, list) else []
+        needed = [field.name for field in question.fields if field.required and not field.ask_if]
+        empty = question.required and value in (None, [])
+        if asked and (empty or any(row.get(name) is None for row in rows for name in needed)):
+            found.append(question)
+    return found
+
+
 def breaches(prepared: Prepared, values: Values, limits: Limits) -> dict[str, AgainstLaw]:
     """What the law has against the answers that count, by the names of their questions."""
     counted = effective(prepared, values)

@@ -83,14 +83,20 @@ def _line(block: Block, opening: bool, bookmark: int, keep: bool) -> str:
 
 
 def _title(line: str) -> str:
-    """A long title breaks after the party's name: the indents leave room for the name alone."""
+    side = title_side(line)
+    if not side:
+        return _paragraph("Title", _run(line))
+    indent = f'<w:ind w:left="{side}" w:right="{side}"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Title"/>{indent}</w:pPr>{_run(line)}</w:p>'
+
+
+def title_side(line: str) -> int:
+    """The indent on both sides, in twentieths of a point, after which a long title breaks behind the party's name."""
     break_ = _TITLE_BREAK.fullmatch(line)
     first, whole = (_span(break_[1]), _span(line)) if break_ else (0, 0)
     if not (_TITLE_SPAN < whole <= 2 * first and first <= _TITLE_SPAN - 2):
-        return _paragraph("Title", _run(line))
-    side = (TEXT_WIDTH - first * _TITLE_HALF - _TITLE_HALF) // 2
-    indent = f'<w:ind w:left="{side}" w:right="{side}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="Title"/>{indent}</w:pPr>{_run(line)}</w:p>'
+        return 0
+    return (TEXT_WIDTH - first * _TITLE_HALF - _TITLE_HALF) // 2
 
 
 def line_style(block: Block, opening: bool) -> str:

@@ -20,6 +20,7 @@ _ANNEX_TITLE = re.compile(
 _LABEL = re.compile(
     rf"第\s?[{NUMERAL_SIGNS}]{{1,9}}\s?[编編章节節条條]|附\s?[件表录錄]|[（(]?[{NUMERAL_SIGNS}]{{1,5}}[）)、.．]|[①-⑳]"
 )
+_LISTED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _LONGEST_HEAD = 20
 _LONGEST_HEADING = 40
 _FIGURES = "0123456789,.%％元 "
@@ -95,8 +96,8 @@ def _as_text(title: str, blocks: list[Block]) -> tuple[str, set[int], dict[int, 
     for block in blocks:
         if not isinstance(block, Table):
             texts.append(block.text)
-            if block.level in headings and _is_heading(block.text):
-                marks[len(texts)] = headings[block.level]
+            if mark := headings.get(block):
+                marks[len(texts)] = mark
             continue
         texts.append("")
         for line in write_table(block.rows, header=block.header).split("\n"):
@@ -105,16 +106,23 @@ def _as_text(title: str, blocks: list[Block]) -> tuple[str, set[int], dict[int, 
     return "\n".join(texts), rows, marks
 
 
-def _heading_marks(blocks: list[Block]) -> dict[int, str]:
-    """Level → mark, for the two highest levels of headings that only their style makes headings."""
-    texts = (block for block in blocks if isinstance(block, Text))
-    levels = sorted({block.level for block in texts if block.level and _is_heading(block.text)})
-    return dict(zip(levels, _MARKS, strict=False))
+def _heading_marks(blocks: list[Block]) -> dict[Text, str]:
+    """Heading → mark, for the two highest levels of headings that only their style makes headings.
+
+    Several headings 一、 二、 say what they are themselves; one alone would be read as an item.
+    """
+    texts = [block for block in blocks if isinstance(block, Text) and block.level]
+    listed = [block for block in texts if _LISTED.match(block.text)]
+    alone = len(listed) == 1 and listed[0].level == min(block.level for block in texts)
+    found = [block for block in texts if _is_heading(block.text, alone)]
+    marks = dict(zip(sorted({block.level for block in found}), _MARKS, strict=False))
+    return {block: marks[block.level] for block in found if block.level in marks}
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a text reads like a heading, and has no number that says so."""
-    return len(text) <= _LONGEST_HEADING and not _LABEL.match(text) and not re.search(r"[。；：:_|]", text)
+def _is_heading(text: str, alone: bool) -> bool:
+    """Whether a text reads like a heading, and has no number that says so; `alone`: 一、 is no such number."""
+    numbered = _LABEL.match(text) and not (alone and _LISTED.match(text))
+    return len(text) <= _LONGEST_HEADING and not numbered and not re.search(r"[。；：:_|]", text)
 
 
 def _join_wrapped(lines: list[Line], rows: set[int]) -> tuple[list[Line], str]:

@@ -129,10 +129,10 @@ def _marks(reader: Reader, found: _Found) -> list[Mark]:
 
 
 def _article(reader: Reader, candidate: Candidate, end: int, width: int) -> Mark:
-    """The mark of an article that ends at `end`; lines of `width` or more are full and hold no heading."""
+    """The mark of an article that ends at `end`; lines of `width` or more are full and hold no heading, but for marked ones."""
     line = reader.lines[line_of(reader.starts, candidate.end - 1)]
     piece = line._replace(end=min(line.end, end), next=min(line.next, end))
-    full = 0 < width <= piece.end - piece.start
+    full = not line.level and 0 < width <= piece.end - piece.start
     followed = not full and bool(reader.text[piece.next : min(end, piece.next + 400)].strip())
     heading, body_start = read_heading(reader.text, piece, candidate.end, followed=followed)
     number, suffix = candidate.number, candidate.suffix
