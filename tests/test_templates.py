@@ -7,20 +7,29 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cbtool.desk.draft import load_answers
+from cbtool.desk.check import check
+from cbtool.desk.draft import blanks, load_answers
+from cbtool.desk.judging import Choice
 from cbtool.drafting.draft import make_draft
+from cbtool.drafting.interview import answer, answers_so_far, begin, next_step, progress
 from cbtool.drafting.package import word_file
-from cbtool.drafting.prepared import Prepared, prepare
+from cbtool.drafting.prepared import Prepared, prepare, unanswered
 from cbtool.drafting.trial import trial_answers, untaken_branches
+from cbtool.importers import read_file
 from cbtool.library.library import open_library
 from cbtool.library.templates import open_template, sample_names
 from cbtool.resources import starter_library
+from cbtool.settings import Settings
 from cbtool.text.body import read_blocks
 from cbtool.text.clauses import parse_clauses
 from tests.conftest import ON
 
 TEMPLATES = sorted((starter_library() / "templates").iterdir())
 IDS = [folder.name for folder in TEMPLATES]
+CONTRACTS = [folder for folder in TEMPLATES if open_template(folder).template.document == "contract"]
+ONE_QUICK = [
+    pytest.param(f, id=f.name, marks=[] if f.name == "wage-enterprise" else pytest.mark.slow) for f in TEMPLATES
+]
 PROVISIONS = open_library(starter_library()).provisions
 
 
@@ -74,3 +83,49 @@ def test_the_word_file_holds_every_line_and_table(folder: Path) -> None:
                 assert {"".join(cell.split()) for cell in row} <= cells, row
             if not block.rows:
                 assert "".join(block.line.split()) in written or "附件" in block.line, block.line
+
+
+def shape(body: str) -> list[tuple[object, ...]]:
+    """Every line and table of a body with its kind, address and label; white space does not count."""
+    return [
+        (b.kind, b.clause_id, b.label, "".join(b.line.split()), [["".join(c.split()) for c in row] for row in b.rows])
+        for b in read_blocks(body)
+    ]
+
+
+@pytest.mark.parametrize("folder", ONE_QUICK)
+def test_the_word_file_is_read_back_as_the_same_articles_items_tables_and_blanks(folder: Path) -> None:
+    template = prepared(folder)
+    for name in sample_names(folder):
+        draft = make_draft(template, load_answers(template, folder / "samples" / f"{name}.yaml").values)
+        read = read_file("a.docx", word_file(draft.blocks, draft.number, ON, draft.title))
+        assert shape(read.body) == shape(draft.body)
+        assert blanks(draft._replace(body=read.body)) == blanks(draft)
+
+
+@pytest.mark.parametrize("folder", CONTRACTS, ids=lambda folder: folder.name)
+def test_contract_samples_pass_the_check_as_drafts(folder: Path, starter: Settings) -> None:
+    """Stage: draft, before the vote; day: ON; place: the one the sample answers."""
+    samples = [str(folder / "samples" / f"{name}.yaml") for name in sample_names(folder)]
+    for record in check(starter, samples, Choice(on=ON, stage="draft")):
+        assert isinstance(record, dict), record
+        found = [(f["rule"], f["clause"], f["message"]) for f in record["findings"]]
+        grave = [f["severity"] for f in record["findings"] if f["severity"] in ("illegal", "missing")]
+        assert (record["stage"], record["on"], grave) == ("draft", ON.isoformat(), []), found
+        assert record["rules"] > 50
+
+
+MOST_QUESTIONS = 25
+PLAIN = {"text": "示例（虚构）", "long_text": "示例", "date": "2027-01-01", "yes_no": "no", "choice": "1"}
+WAGE = [folder for folder in CONTRACTS if open_template(folder).template.kind == "wage"]
+
+
+@pytest.mark.parametrize("folder", WAGE, ids=lambda folder: folder.name)
+def test_a_wage_agreement_takes_few_questions(folder: Path) -> None:
+    """The plain path: what is proposed is taken, the first choice, no to what is optional, one row in each table."""
+    interview = begin(prepared(folder))
+    while step := next_step(interview):
+        proposed = isinstance(step.question.default, str)
+        interview = answer(interview, "" if proposed else PLAIN.get(step.question.type, "12"))
+    assert progress(interview).total <= MOST_QUESTIONS
+    assert unanswered(interview.prepared, answers_so_far(interview)) == []

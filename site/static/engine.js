@@ -17,7 +17,7 @@ window.cbtool = window.cbtool || {};
   function prepare(index, query) {
     const pieces = leaves(query).filter((leaf) => leaf.field !== "context").map((leaf) => leaf.piece);
     const needed = query.op === "all" && { op: "all", parts: query.parts.filter((part) => part.op !== "not") };
-    const worth = () => !needed.parts.length || evaluate(index, needed).ids.length > 0;
+    const worth = (read) => !needed.parts.length || evaluate(read, needed).ids.length > 0;
     return cbtool.postings.read(index, new Set(pieces), needed && worth);
   }
 

@@ -111,7 +111,8 @@ window.cbtool = window.cbtool || {};
 
   /** The documents' contexts as strings of tokens, and their mean length over the passages; made when first needed. */
   function contexts(index) {
-    return index.contexts || (index.contexts = readContexts(index, index.core.contexts));
+    const table = index.core.contexts;
+    return table.read || (table.read = readContexts(index, table));
   }
 
   function readContexts(index, table) {

@@ -3,6 +3,7 @@ window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
   const LONGEST = 12; // atoms of a vocabulary word
+  const isRead = (unit) => Boolean(cbtool.shards.get(unit.shard));
   const NOWHERE = { ids: [], counts: [], inHeads: [], frequencies: [] };
 
   /**
@@ -61,7 +62,7 @@ window.cbtool = window.cbtool || {};
 
   /**
    * Read what these pieces need in two steps: first one entry of each, because most long pieces stand nowhere.
-   * @param {function(): boolean} [worth] asked between the steps, when `index.pieces` tells where pieces can stand at most
+   * @param {function(Object): boolean} [worth] asked between the steps with an index that tells where pieces can stand at most
    * @returns {Promise<boolean>} false where it was not worth the second step
    */
   async function read(index, pieces, worth) {
@@ -74,17 +75,19 @@ window.cbtool = window.cbtool || {};
     const seen = new Set();
     await cbtool.shards.loadAll(new Set(living(index, open).map((each) => firstShard(each, seen))));
     const left = living(index, open);
-    for (const each of left) index.pieces.set(each.piece, matched(index, each, each.units.filter(isRead)));
-    if (worth && !worth()) {
-      for (const each of left) if (!each.units.every(isRead)) index.pieces.delete(each.piece);
-      return false;
-    }
-    await cbtool.shards.loadAll(new Set([].concat(...left.map((each) => each.units.map((unit) => unit.shard)))));
+    const rest = [].concat(...left.map((each) => each.units)).filter((unit) => !isRead(unit));
+    if (rest.length && worth && !worth(atMost(index, left))) return false;
+    await cbtool.shards.loadAll(new Set(rest.map((unit) => unit.shard)));
     for (const each of living(index, left)) index.pieces.set(each.piece, matched(index, each, each.units));
     return true;
   }
 
-  const isRead = (unit) => Boolean(cbtool.shards.get(unit.shard));
+  /** The index as far as it was read: pieces stand where their parts do. */
+  function atMost(index, left) {
+    const found = Object.assign(Object.create(index), { pieces: new Map(index.pieces) });
+    for (const each of left) found.pieces.set(each.piece, matched(index, each, each.units.filter(isRead)));
+    return found;
+  }
 
   /** Those that, as far as was read, can stand somewhere; the others are settled. */
   function living(index, open) {

@@ -141,6 +141,7 @@ def test_the_page_is_that_of_an_official_document(example: Prepared, sample: Sam
     assert 'w:firstLineChars="200"' in clause and 'w:eastAsia="仿宋_GB2312"' in clause
     assert 'w:spacing w:val="-5"' in clause and 'w:line="579"' in clause and 'w:sz w:val="32"' in clause
     assert document.styles["Title"].font.size.pt == 22
+    assert '<w:overflowPunct w:val="1"/>' in document.styles["Normal"].element.xml
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,17 @@ def drawn(
         sheet.drawString(0, 0, watermark)
     sheet.save()
     return stream.getvalue()
+
+
+def drawn_pages(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """Pages of lines, each with its place from above and its size in points."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    sheet = Canvas(stream, pagesize=A4)
+    for page in pages:
+        for above, size, text in page:
+            sheet.setFont(FONT, size)
+            sheet.drawString(72, A4[1] - above - size, text)
+        sheet.showPage()
+    sheet.save()
+    return stream.getvalue()

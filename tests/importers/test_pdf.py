@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from pdf_data import HEADER, LAYOUTS, Layout, drawn, printed
+from pdf_data import HEADER, LAYOUTS, Layout, drawn, drawn_pages, printed
 from tests.conftest import ON
 
 from cbtool.desk.draft import load_answers
@@ -40,8 +40,8 @@ def drafts(names: Sequence[str] = ()) -> list[tuple[str, list[Block]]]:
 
 
 def words(text: str) -> str:
-    """Letters, figures and column marks only: LibreOffice does not print punctuation that hangs over the edge."""
-    return re.sub(r"[^\w|]|_", "", text)
+    """All characters but white space, blanks to be filled in and the marks of Markdown."""
+    return re.sub(r"[\s_#\\]", "", text)
 
 
 def compared(blocks: Sequence[Block], body: str) -> tuple[int, int, int, int]:
@@ -146,6 +146,16 @@ def test_the_header_of_a_single_page_is_told_by_its_small_print() -> None:
     ]
     body = read_pdf(printed(blocks, LAYOUTS[0])).body
     assert body.split("\n\n") == ["# 示例厂要约书", "示例厂：现提出协商要约，请在二十日内答复。"]
+
+
+@pytest.mark.parametrize("header, text", [(9, 10.5), (9, 12), (9, 16), (10.5, 12)])
+@pytest.mark.parametrize("on", [0, 1])
+def test_a_header_on_one_page_only_is_told_by_its_size(header: float, text: float, on: int) -> None:
+    texts = (("示例厂集体合同", "第一条 甲。", "第二条 乙。"), ("第三条 丙。", "第四条 丁。", "第五条 戊。"))
+    pages = [[(72 + 1.6 * text * place, text, line) for place, line in enumerate(lines)] for lines in texts]
+    pages[on].insert(0, (46, header, HEADER))
+    body = read_pdf(drawn_pages(pages)).body
+    assert [line for line in body.split("\n") if line] == ["# 示例厂集体合同", *texts[0][1:], *texts[1]]
 
 
 def test_a_locked_file_is_refused_and_one_with_an_owner_only_is_read() -> None:

@@ -66,6 +66,8 @@ def assert_reads_back(draft: Draft) -> None:
     assert tables(now) == tables(was)
     assert imported.body.count("____") == draft.body.count("____")
     assert imported.doubts == ()
+    again = read_word(word_file(tuple(read_blocks(imported.body)), "1", ON, draft.title))
+    assert again.body == imported.body
 
 
 @pytest.mark.parametrize("folder", TEMPLATES, ids=IDS)
@@ -89,6 +91,15 @@ def test_from_word_to_library_to_word_and_back_nothing_is_lost(folder: Path) -> 
     first = read_word(word_file(draft.blocks, draft.number, ON, draft.title))
     again = read_word(word_file(tuple(read_blocks(first.body)), "1", ON, draft.title))
     assert again.body == first.body and again.sha256 == first.sha256
+
+
+def test_a_heading_that_is_numbered_but_alone_stays_a_heading() -> None:
+    """Without its style it would be the item of the paragraph above it."""
+    text = "# 公告\n\n全体职工：\n\n合同自六月一日起生效。\n\n## 一、公布和查阅\n\n全文附后。"
+    once = read_word(word_file(tuple(read_blocks(text)), "1", ON, "公告"))
+    again = read_word(word_file(tuple(read_blocks(once.body)), "1", ON, "公告"))
+    assert once.body == again.body and "\n## 一、公布和查阅\n" in once.body
+    assert shape(parse_clauses(once.body)) == shape(parse_clauses(text))
 
 
 DEL = '<w:del w:id="1" w:author="a">'

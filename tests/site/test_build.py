@@ -25,21 +25,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
-@pytest.fixture(scope="module")
-def site(starter: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The starter library's site."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    report = build(starter, folder)
-    assert report.written is not None
-    assert report.problems == ()
-    return folder
-
-
 def test_every_internal_link_of_the_starter_resolves_and_every_kind_of_page_is_there(site: Path) -> None:
     names = set(files(site))
-    kinds = ("index", "contracts", "topics", "templates", "compare", "guides", "data", "about")
+    kinds = ("index", "contracts", "topics", "clauses", "law", "templates", "compare", "guides", "data", "about")
     assert {f"{kind}.html" for kind in kinds} <= names
-    for kind in ("contracts", "worker", "topics", "draft"):
+    for kind in ("contracts", "worker", "topics", "clauses", "law", "law/charts", "draft"):
         assert any(name.startswith(f"{kind}/") for name in names), kind
 
 

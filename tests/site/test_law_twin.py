@@ -79,7 +79,8 @@ def drafting(
 def shown(text: str) -> dict[str, Any]:
     """A text as a draft in the browser is: its body and its blocks."""
     blocks = [
-        {**block._asdict(), "clause": block.clause_id, "rows": block.rows} for block in outline_blocks(parse_clauses(text))
+        {**block._asdict(), "clause": block.clause_id, "rows": block.rows}
+        for block in outline_blocks(parse_clauses(text))
     ]
     return {"body": text, "blocks": blocks}
 

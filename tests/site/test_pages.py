@@ -3,16 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cbtool.resources import site_sources
-from cbtool.settings import Settings
-from cbtool.site.build import build
-from tests.site.search_page import chromium, served
 from tests.site.site_browser import DESKTOP, PHONE, Visit
 
 CONTRACT, DIGEST, TEMPLATE = "cb-2026-0001", "cb-2011-0101", "wage-enterprise"
@@ -23,13 +19,24 @@ PAGES = {
     "index.html#q=%E5%8A%A0%E7%8F%AD%E8%B4%B9": ".hit mark",
     "index.html#q=%E5%A4%9C%E7%8F%AD%E4%B8%8A%E5%A4%9A%E4%BA%86%E8%83%BD%E4%B8%8D%E8%83%BD%E8%B0%83%E7%99%BD%E7%8F%AD": ".tag.near",
     "contracts.html": ".contract-list li",
-    f"contracts/{CONTRACT}.html": ".clause .collect",
+    f"contracts/{CONTRACT}.html": ".report .figures dd",
     f"contracts/{DIGEST}.html": ".provisions td",
     f"worker/{CONTRACT}.html": ".sheet li",
     "topics.html": ".topic-list li",
+    "clauses.html": ".cards a, .topic-list li, main li a",
+    "clauses/overtime-base.html": ".rung .text p",
+    "law.html": "main a .count, main a",
+    "law/rules.html": "main li a",
+    "law/rules-pay.html": ".rule dd",
+    "law/parameters.html": ".parameter summary .value",
+    "law/parameters.html#minimum_wage_monthly": "details[open] tr.binds",
+    "law/jurisdictions.html": "td",
+    "law/provisions.html": "main li a, td",
+    "law/provisions-overtime.html": ".rule .chart img",
+    "law/statutes.html": "main li, summary",
     "topics/overtime.html": ".hit .collect",
     "templates.html": ".cards a",
-    f"draft/{TEMPLATE}.html": ".paper .chapter",
+    f"draft/{TEMPLATE}.html": ".law-check .finding",
     f"compare.html#b={BASKET}": ".card .figure",
     f"compare.html#left={CONTRACT}&right=cb-2026-0005": ".topic-row .cell h3",
     "guides.html": ".cards a",
@@ -42,28 +49,6 @@ LOOKS = [
     for name, size in (("desktop", DESKTOP), ("phone", PHONE))
     for scheme in ("light", "dark")
 ]
-
-
-@pytest.fixture(scope="module")
-def site(starter: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    build(starter, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    if request.param == "file":
-        yield site.as_uri() + "/"
-    else:
-        with served(site) as address:
-            yield address
 
 
 @pytest.mark.browser

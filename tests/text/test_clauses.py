@@ -261,6 +261,12 @@ def test_a_wrapped_line_is_no_heading() -> None:
     assert [clause.heading for clause in outline.articles()] == [""] * 6
 
 
+def test_a_marked_heading_as_long_as_the_usual_lines_is_one() -> None:
+    head, line = "## {}、用人单位和职工方的权利和义务\n", "双方应当共同遵守本合同的约定内容。\n"
+    outline = parse_clauses("# 调解协议书\n" + "".join(head.format(number) + line * 3 for number in "一二三"))
+    assert [clause.heading for clause in outline.articles()] == ["用人单位和职工方的权利和义务"] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "codes", "places"),
     [

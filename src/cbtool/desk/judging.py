@@ -1,7 +1,7 @@
 """Documents of the library judged by its law: what one needs for it, opened once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -98,6 +98,10 @@ class Judging:
             records = self.store.records("contracts")
             self._wide_records = [r for r in records if r["level"] in ("regional", "industry")]
         return self._wide_records
+
+    def leave_out(self, names: Container[str]) -> None:
+        """Judge from now on as if these contracts covered no other: what one finds shows nothing of them."""
+        self._wide_records = [record for record in self.wide_records() if record["id"] not in names]
 
     def wider(self, judged: Judged) -> Iterator[Judged]:
         """The regional and industry contracts that cover a document."""

@@ -8,8 +8,8 @@ from statistics import median
 
 from cbtool.importers.pages import Page, PageLine, PageTable
 
-_ZONE, _OUTERMOST = 0.12, 0.065
-_SMALLER = 0.8
+_ZONE, _OUTERMOST = 0.12, 0.075
+_SMALLER = 0.9
 _SHARE = 0.4
 _ALIKE, _MOST_COMPARED = 0.75, 300
 _PAGE_NUMBER = re.compile(
@@ -26,7 +26,9 @@ def without_edges(pages: Sequence[Page]) -> list[Page]:
         counts = _counted_alike(counts)
     least = max(2, _SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= least and key.strip("#_")}
-    return [_without(page, repeated) for page in pages]
+    sizes = [line.size for page in pages if page.exact for line in page.lines()]
+    usual = median(sizes) if sizes else 0
+    return [_without(page, repeated, usual) for page in pages]
 
 
 def _counted_alike(counts: Counter[str]) -> Counter[str]:
@@ -39,8 +41,7 @@ def _counted_alike(counts: Counter[str]) -> Counter[str]:
     return found
 
 
-def _without(page: Page, repeated: set[str]) -> Page:
-    usual = median(line.size for line in page.lines()) if page.items and page.lines() else 0
+def _without(page: Page, repeated: set[str], usual: float) -> Page:
     dropped = {
         line
         for line in _edge_lines(page)

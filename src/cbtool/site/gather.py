@@ -88,6 +88,7 @@ def gather(settings: Settings, sources: Path, progress: Progress | None = None, 
         library, store = judging.library, judging.store
         records = [Contract.model_validate(record) for record in store.records("contracts")]
         hidden = set() if internal else {r.id for r in records if r.visibility == "internal"}
+        judging.leave_out(hidden)
         passages = {name: tuple(found) for name, found in store.passages() if name not in hidden}
         shown = [record for record in records if record.id not in hidden]
         return Content(

@@ -122,7 +122,19 @@ def _parameter(parameter: Parameter) -> Record:
 
 
 def _rule(rule: Rule, numbers: Mapping[str, int]) -> Record:
-    keys = {"id", "evidence", "region", "since", "until", "seen_from", "severity", "message", "remedy", "demands", "not_in"}
+    keys = {
+        "id",
+        "evidence",
+        "region",
+        "since",
+        "until",
+        "seen_from",
+        "severity",
+        "message",
+        "remedy",
+        "demands",
+        "not_in",
+    }
     record: Record = rule.model_dump(mode="json", exclude_none=True, include=keys)
     record["citation"] = str(rule.citation)
     record |= {key: getattr(rule.applies, key) for key in ("level", "kind") if getattr(rule.applies, key)}

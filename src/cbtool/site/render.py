@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from cbtool.law.amounts import number_text
 from cbtool.law.citations import Reference, StatuteIndex
+from cbtool.law.facts import fact_name
 from cbtool.model import labels
 from cbtool.model.finding import GRADES, SEVERITIES
 from cbtool.model.parameter import NATION
@@ -82,6 +83,7 @@ def environment(sources: Path) -> Environment:
         anchor=anchor,
         place=place,
         number=number_text,
+        fact_name=fact_name,
     )
     return made
 
