@@ -120,7 +120,7 @@
   function decimal(text) {
     const match = /^([-+]?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
     if (!match) {
-      return cbtool.numerals.amount(text);
+      return cbtool.amounts.amount(text);
     }
     const fraction = match[3] || "";
     return { count: BigInt((match[1] === "-" ? "-" : "") + match[2] + fraction), places: fraction.length };

@@ -83,7 +83,7 @@
     if (amount.scaled < 0) {
       throw new v.Fault("负数不能写成人民币大写");
     }
-    return numerals.capital(v.round(amount, 2).scaled / 100);
+    return cbtool.amounts.capital(v.round(amount, 2).scaled / 100);
   }
 
   /** 二〇二六年三月十八日. */

@@ -44,7 +44,7 @@
 
   /** The value of a number; a crash (null) for two bare digits in a row, which are rough: 七八天. */
   function number(sign) {
-    const value = ROUGH.test(sign) && sign.indexOf("十") < 0 ? null : cbtool.numerals.amount(sign);
+    const value = ROUGH.test(sign) && sign.indexOf("十") < 0 ? null : cbtool.amounts.amount(sign);
     return value === null ? NaN : Number(value.count) / Math.pow(10, value.places);
   }
 

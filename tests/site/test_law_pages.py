@@ -153,7 +153,7 @@ def test_a_model_clause_taken_by_link_is_kept_and_accepted_by_the_program(
     page = visit.open(f"clauses/{CLAUSE.split('#')[0]}.html")
     page.locator("#target summary").click()
     page.locator(f"#target a[href*='{TEMPLATE}.html']").click()
-    page.wait_for_function("() => document.querySelector('[data-status]').innerText.includes('示范条款')")
+    page.wait_for_selector("[data-status]:has-text('示范条款')")
     chosen = page.evaluate("cbtool.draftSlots.chosen()")
     assert list(chosen.values()) == [CLAUSE]
     page.locator("#q-employer").fill("示例厂（虚构）")

@@ -186,7 +186,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         opened.evaluate(
             """(given) => {
               cbtool.normal.learn(given.normal[0], given.normal[1]);
-              window.vocabulary = cbtool.vocabulary.read(given.table, cbtool.shards.unpacker(given.signs), given.rules);
+              window.vocabulary = cbtool.vocabulary.read(given.table, cbtool.packing.unpacker(given.signs), given.rules);
               window.vocabulary.places = cbtool.places.read(given.places);
             }""",
             given,

@@ -17,6 +17,7 @@ from cbtool.site.law_data import law_data
 SCRIPTS = (
     "values",
     "numerals",
+    "amounts",
     "functions",
     "source",
     "evaluate",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cbtool.site.gather import Content
 
 SCRIPTS = (
-    "packing", "shards", "normal", "atoms", "query", "variants", "compile", "vocabulary",
+    "packing", "shards", "normal", "atoms", "query", "numerals", "variants", "compile", "vocabulary",
     "index", "postings", "engine", "highlight", "approximate", "search",
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
