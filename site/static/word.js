@@ -112,7 +112,12 @@
     return run(all.slice(0, end), "ClauseLabel") + run(all.slice(end));
   }
 
+  /** Label and title on a line each; a line 附：… or one whose label is spelled otherwise stays as it is written. */
   function annex(block, bookmark) {
+    const rest = block.line.slice(block.label.length);
+    if (block.label && (/^[：:]/.test(rest) || !block.line.startsWith(block.label))) {
+      return paragraph(block.label === "附" ? "Clause" : "AnnexLabel", marked(block, bookmark, run(block.line)));
+    }
     const label = paragraph("AnnexLabel", marked(block, bookmark, run(block.label || block.line)));
     const words = block.label ? v.trim(block.line.slice(block.label.length)) : "";
     return label + (words ? paragraph("AnnexTitle", run(words)) : "");

@@ -247,3 +247,40 @@ def test_other_counts_are_not_coverage(clause: str) -> None:
 def test_chief_representatives_by_side_and_blanks_left_out() -> None:
     head = "甲厂集体合同\n企业方：甲电子厂\n职工方：甲电子厂工会\n职工方首席代表：王五\n企业方首席代表（签字）：____\n首席代表：总经理"
     assert values(in_contract("甲。", head), "chief_representative") == [{"role": "union", "name": "王五"}]
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("甲公司能级工资专项集体合同", "wage"),
+    ("甲公司技术工人技能等级薪酬专项集体合同", "wage"),
+    ("甲公司集体合同变更（补充）协议", "other"),
+    ("甲公司集体合同补充协议", "other"),
+    ("甲公司工资专项集体合同变更协议", "wage"),
+])  # fmt: skip
+def test_skill_pay_is_about_wages_and_an_amendment_is_no_comprehensive_contract(title: str, kind: str) -> None:
+    """Also where the text treats as many subjects as a comprehensive contract."""
+    clause = "工资、工作时间、休息休假、劳动安全、社会保险、女职工、培训、裁员按原合同执行。"
+    assert values(in_contract(clause, title), "kind") == [kind]
+
+
+def test_a_heading_before_a_sentence_is_no_part_of_a_name() -> None:
+    opening = "示例公司平台规则专项协议\n甲方：示例公司工会\n乙方：示例公司\n第一条 【订立依据和通过】{}依据法律签订。\n第二条 完。\n"
+    labelled = [
+        {"role": "union", "name": "示例公司工会", "label": "甲方"},
+        {"role": "employer", "name": "示例公司", "label": "乙方"},
+    ]
+    for told in ("工会与平台企业", "企业与工会", "示例公司工会与示例公司"):
+        found = [fact for fact in facts(opening.format(told)) if fact.field == "parties"]
+        assert [(fact.value, fact.sure) for fact in found] == [(value, True) for value in labelled], told
+
+
+@pytest.mark.parametrize("row", [
+    "首席代表（签字）：张三    首席代表（签字）：李四",
+    "| 首席代表（签字）：张三 | 首席代表（签字）：李四 |",
+    "首席代表：____    首席代表：李四",
+])  # fmt: skip
+def test_two_chief_representatives_on_one_line_belong_to_the_sides_above_them(row: str) -> None:
+    sides = "甲方（盖章）：    乙方（盖章）："
+    text = CONTRACT.replace("首席代表：张三，职务：主席\n", "").replace("首席代表：李四（会长）\n", "")
+    found = values(text.replace("甲方（盖章）：          乙方（盖章）：", f"{sides}\n{row}"), "chief_representative")
+    union = [{"role": "union", "name": "张三"}] if "张三" in row else []
+    assert found == [*union, {"role": "employers_association", "name": "李四"}]

@@ -102,6 +102,19 @@ def test_a_heading_that_is_numbered_but_alone_stays_a_heading() -> None:
     assert shape(parse_clauses(once.body)) == shape(parse_clauses(text))
 
 
+@pytest.mark.parametrize(
+    "tail",
+    ["附：代表名单和授权委托书", "附：\n\n1.代表名单\n\n2.授权委托书", "附件：代表名单", "附件1：岗位工资表，按月计\n\n内容。",
+     "## 附：岗位工资表\n\n| 岗位 | 工资 |\n| --- | --- |\n| 焊工 | 1 |", "附 件 1 岗位工资表\n\n内容。",
+     "甲方（盖章）：____\n乙方（盖章）：____\n\n附：代表名单", "附件1 岗位工资表\n\n内容。"],
+)  # fmt: skip
+def test_annexes_in_all_spellings_read_back_the_same(tail: str) -> None:
+    text = f"# 示例厂要约书\n\n示例厂：\n\n第一条 甲，按月支付。\n\n第二条 乙。\n\n{tail}"
+    once = read_word(word_file(tuple(read_blocks(text)), "1", ON, "x"))
+    again = read_word(word_file(tuple(read_blocks(once.body)), "1", ON, "x"))
+    assert shape(parse_clauses(once.body)) == shape(parse_clauses(text)) and again.body == once.body
+
+
 DEL = '<w:del w:id="1" w:author="a">'
 INS = '<w:ins w:id="2" w:author="a">'
 

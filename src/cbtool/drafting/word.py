@@ -138,6 +138,11 @@ def _article(block: Block) -> str:
 
 
 def _annex(block: Block, bookmark: int) -> str:
+    """Label and title on a line each; a line 附：… or one whose label is spelled otherwise stays as it is written."""
+    rest = block.line[len(block.label) :]
+    if block.label and (rest.startswith(("：", ":")) or not block.line.startswith(block.label)):
+        style = "Clause" if block.label == "附" else "AnnexLabel"
+        return _paragraph(style, _marked(block, bookmark, _run(block.line)))
     label = _paragraph("AnnexLabel", _marked(block, bookmark, _run(block.label or block.line)))
     title = block.line[len(block.label) :].strip() if block.label else ""
     return label + (_paragraph("AnnexTitle", _run(title)) if title else "")

@@ -59,18 +59,20 @@ def _labelled(document: Document) -> Iterator[_Found]:
             yield _Found(piece, (start, end), label, beside, 0.95 if whole else 0.6)
 
 
-_SIGN = r"(?:[^\s,。;:、()《》“”由]|(?<=自)由)"
+_SIGN = r"(?:[^\s,。;:、()《》“”【】由]|(?<=自)由)"
 _ORG = rf"{_SIGN}{{2,40}}?(?:\((?!以下|下称|简称)[^()]{{1,12}}\){_SIGN}{{0,20}}?)?(?:{_UNION_END}|{_ASSOCIATION_END}|{_BODY_END})"
 _SHORT = r"(?:\s?\((?:以下|下称|简称)[^()]{1,30}\))?"
 _PAIR = re.compile(
-    rf"(?:^|[,。;:\s]|(?<!自)由|经|兹有)(?P<a>{_ORG}){_SHORT}\s?(?:与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}\s?"
+    rf"(?:^|[,。;:\s】]|(?<!自)由|经|兹有)(?P<a>{_ORG}){_SHORT}\s?(?:与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}\s?"
     r"(?=,|。|双方|分别|通过|经|依据|根据|就|在|为|签订|签署|协商|代表|共同|订立|平等)"
 )
 _FOR = re.compile(
-    rf"(?:^|[,。;:\s]|(?<!自)由)(?P<a>{_ORG}){_SHORT}代表(?P<for_a>[^,。;]{{0,20}}?)\s?(?:,|、|与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}"
+    rf"(?:^|[,。;:\s】]|(?<!自)由)(?P<a>{_ORG}){_SHORT}代表(?P<for_a>[^,。;]{{0,20}}?)\s?(?:,|、|与|和|及|同)\s?(?P<b>{_ORG}){_SHORT}"
     r"(?:代表(?P<for_b>[^,。;]{1,20}))?(?=,|。|签订|签署|双方|经|通过|订立)"
 )
 _OPENING_PIECES = 6
+_NOBODY = re.compile(r"(?:本|该|各|所属|平台|用人)*(?:企业|公司|单位|平台|工会|集团|工会委员会|工会联合会)")
+"""What a text calls a party once it has been named: no name."""
 
 
 def _told(document: Document) -> Iterator[_Found]:
@@ -79,6 +81,8 @@ def _told(document: Document) -> Iterator[_Found]:
     for piece in opening:
         for pattern in (_FOR, _PAIR):
             match = pattern.search(piece.normal)
+            if match and any(_NOBODY.fullmatch(match[side]) for side in ("a", "b")):
+                continue
             if match and _is_union(match["a"]) != _is_union(match["b"]):
                 groups = match.groupdict()
                 for side in ("a", "b"):
@@ -130,23 +134,39 @@ _CHIEF = re.compile(
     rf"(?P<side>[甲乙]\s?方|{_SIDES}|企业|工会|职工)?\s?(?:\([^()]{{1,12}}\))?首席(?:协商)?代表\s?(?:\((?P<blank>[^()]{{1,12}})\))?"
     r"\s?(?:姓名)?\s?[:]\s?(?P<name>[\u4e00-\u9fff·]{2,12}(?:\(虚构\))?)(?=[\s,;。、()|]|$|职务)"
 )
+_CHIEF_PLACE = re.compile(r"首席(?:协商)?代表")
 _NO_NAME = re.compile(r"签|盖|姓名|职务|身份|电话|年|工会主席|总经理|董事长")
 
 
 def find_chiefs(document: Document, parties: list[Fact]) -> Iterator[Fact]:
-    """The chief representatives, by the side named beside them, else by the party that stands above them."""
+    """The chief representatives, by the side named beside them, else by the party that stands above them.
+
+    Where a line has room for two, each belongs to the side that stands above it in the same order.
+    """
     for pieces in (document.head, document.tail):
         above: str | None = None
+        columns: list[str] = []
         for piece in pieces:
             above = _role_beside(piece, parties) or above
+            columns = _roles_in_order(piece, parties) or columns
+            places = [place.start() for place in _CHIEF_PLACE.finditer(piece.normal)]
             for match in _CHIEF.finditer(piece.normal):
                 if _NO_NAME.search(match["name"]):
                     continue
-                role = _side_role(match["side"] or "", parties) or above
+                column = sum(place < match.start("name") for place in places) - 1
+                beside = above if len(places) < 2 else columns[column] if column < len(columns) else None
+                role = _side_role(match["side"] or "", parties) or beside
                 if role:
                     name = piece.text[match.start("name") : match.end("name")]
                     confidence = 0.95 if pieces is document.head else 0.9
                     yield piece.fact("chief_representative", {"role": role, "name": name}, confidence, match.span())
+
+
+def _roles_in_order(piece: Piece, parties: list[Fact]) -> list[str]:
+    """The roles of the sides this line names, from left to right; none where it names fewer than two."""
+    sides = re.findall(rf"(?:^|(?<=[\s|]))([甲乙]\s?方|{_SIDES})", piece.normal)
+    roles = list(dict.fromkeys(role for side in sides if (role := _side_role(side, parties))))
+    return roles if len(roles) > 1 else []
 
 
 def _role_beside(piece: Piece, parties: list[Fact]) -> str | None:

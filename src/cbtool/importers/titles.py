@@ -60,14 +60,19 @@ _SUBJECTS = (
     r"社会保险|保险福利|福利", r"女职工", r"培训", r"劳动合同(?:管理|的订立|订立)|裁员|奖惩|劳动纪律|劳动用工",
 )  # fmt: skip
 _MANY_SUBJECTS = 5
+_SKILL = re.compile(r"(?:能级|技能)[^,。;:]{0,8}(?:工资|薪酬)|(?:工资|薪酬)[^,。;:]{0,6}(?:能级|技能)")
+_AMENDMENT = re.compile(r"(?:变更|补充|修订|修改)(?:\(?(?:变更|补充|修订|修改)\)?)?协议")
 
 
 def find_kind(document: Document, title: Fact | None) -> Iterator[Fact]:
-    """From the title's words; a plain 集体合同 is comprehensive where the text treats many subjects."""
+    """From the title's words; a plain 集体合同 is comprehensive where the text treats many subjects, an amendment of
+    one is not."""
     words = bare(_normal(title)) if title else ""
     named = [kind for kind, pattern in _KINDS if re.search(pattern, words)]
     if "adjustment" in named:
         named = ["adjustment"]
+    elif named == ["wage", "other"] and _SKILL.search(words):
+        named = ["wage"]  # 能级工资 is a way of setting wages
     elif "women" in named and not re.search(r"安全|职业", words):
         named = [kind for kind in named if kind != "safety"]  # 女职工劳动保护 is about women
     factor = _title_factor(title)
@@ -75,7 +80,9 @@ def find_kind(document: Document, title: Fact | None) -> Iterator[Fact]:
         yield _of(title, "kind", kind, (0.95 if len(named) == 1 else 0.6) * factor)
     if named or not title:
         return
-    if "综合" in words:
+    if _AMENDMENT.search(words):
+        yield _of(title, "kind", "other", 0.92 * factor)
+    elif "综合" in words:
         yield _of(title, "kind", "comprehensive", 0.95 * factor)
     elif "专项" in words:
         yield _of(title, "kind", "other", 0.7)
