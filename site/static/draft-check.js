@@ -9,6 +9,7 @@ cbtool.draftCheck = (function () {
   let law = null;
   let shown = null;
   let waiting = 0;
+  let turns = 0;
 
   function part(name) { return page.find("[data-check-" + name + "]", box); }
 
@@ -18,11 +19,23 @@ cbtool.draftCheck = (function () {
     return (place && data.places[place]) || data.region;
   }
 
-  function judged() {
-    const day = part("day").value || page.on;
-    const about = { level: shown.template.level, kind: shown.template.kind, region: regionOf(shown.draft), on: day };
-    return law.judge(shown.draft, about);
+  /** Judge what is shown, step by step so that typing goes on; a newer draft ends it. */
+  function draw() {
+    const draft = shown.draft;
+    const about = { level: shown.template.level, kind: shown.template.kind, region: regionOf(draft), on: part("day").value || page.on };
+    const work = law.begin(draft, about);
+    const turn = (turns += 1);
+    (function next(at) {
+      if (turn !== turns) return;
+      try {
+        if (at === work.steps.length) return tell(work.found());
+        work.steps[at]();
+      } catch (error) { return failed(error); }
+      setTimeout(next, 0, at + 1);
+    })(0);
   }
+
+  function failed(error) { part("summary").textContent = "审查不了：" + error.message; }
 
   function clauseName(address) {
     const clause = address.split("__")[0];
@@ -62,8 +75,7 @@ cbtool.draftCheck = (function () {
     return told.length ? told.join("，") : "没有发现问题";
   }
 
-  function draw() {
-    const found = judged();
+  function tell(found) {
     part("summary").textContent = summary(found);
     const list = page.empty(part("list"));
     found.forEach(function (one) { list.append(item(one)); });
@@ -85,7 +97,7 @@ cbtool.draftCheck = (function () {
   function soon() {
     clearTimeout(waiting);
     waiting = setTimeout(function () {
-      Promise.resolve().then(start).catch(function (error) { part("summary").textContent = "审查不了：" + error.message; });
+      Promise.resolve().then(start).catch(failed);
     }, DELAY);
   }
 

@@ -12,6 +12,7 @@
   const SURE = 0.8;
   const LENGTHS = { day: 1, working_day: 7 / 5, month: 30, year: 365 };
   const NEARLY = 1e-9;
+  const AT_ONCE = 12;
   const LARGEST_PART = 12;
   const LARGEST_SHARE = 1000;
   const NAMES = {
@@ -128,22 +129,37 @@
      * @returns {object[]} {rule, severity, address, quote, found, required, citation, message, remedy}
      */
     function judge(draft, about) {
-      const book = bookFor(sidesOf(draft.body));
-      const sentences = cbtool.sentences.sentences(draft.blocks);
-      const text = wording(sentences, book.patterns);
-      text.values = cbtool.reading.readValues(sentences, book.codebook);
-      text.about = Object.assign({ instrument: about.kind === "wage" ? "wage_agreement" : "contract" }, about);
-      const found = [];
-      data.rules.filter((rule) => applies(rule, about)).forEach((rule) => {
-        const shape = rule.compare ? compare : rule.forbid ? forbid : require;
-        const earlier = rule.seen_from && about.on < rule.seen_from;
-        shape(rule, text, data).forEach((one) => found.push(earlier ? beforeSeen(one) : one));
-      });
-      const order = (one) => SEVERITIES.indexOf(one.severity);
-      return found.sort((a, b) => order(a) - order(b));
+      const work = begin(draft, about);
+      work.steps.forEach((step) => step());
+      return work.found();
     }
 
-    return { judge, values, left: data.left };
+    /** The same in short steps, so that a page can answer between them: {steps, found}. */
+    function begin(draft, about) {
+      const found = [];
+      let book = null;
+      let text = null;
+      const ask = (rule) => {
+        const shape = rule.compare ? compare : rule.forbid ? forbid : require;
+        shape(rule, text, data).forEach((one) => found.push(rule.seen_from && about.on < rule.seen_from ? earlier(one, data.earlier) : one));
+      };
+      const rules = data.rules.filter((rule) => applies(rule, about));
+      const steps = [
+        () => { book = bookFor(sidesOf(draft.body)); },
+        () => { text = wording(cbtool.sentences.sentences(draft.blocks), book.patterns); },
+        () => {
+          text.values = cbtool.reading.readValues(text.sentences, book.codebook);
+          text.about = Object.assign({ instrument: about.kind === "wage" ? "wage_agreement" : "contract" }, about);
+        },
+      ];
+      for (let at = 0; at < rules.length; at += AT_ONCE) {
+        steps.push(() => rules.slice(at, at + AT_ONCE).forEach(ask));
+      }
+      const order = (one) => SEVERITIES.indexOf(one.severity);
+      return { steps: steps, found: () => found.sort((one, other) => order(one) - order(other)) };
+    }
+
+    return { judge, begin, values, left: data.left };
   }
 
   function applies(rule, about) {

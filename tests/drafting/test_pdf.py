@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from tests.conftest import ON
 
 from cbtool import office
 from cbtool.desk.draft import draft_bytes, load_answers, open_prepared, sample_file
@@ -14,7 +15,6 @@ from cbtool.drafting.typst import available_fonts, pdf_by_typst, typst_source
 from cbtool.errors import CbtoolError
 from cbtool.settings import Settings
 from cbtool.text.body import Block
-from tests.conftest import ON
 
 FONT = frozenset({"Noto Serif CJK SC"})
 HOSTILE = '#panic("甲") \\ ] $x$ *粗* _斜_ @ref <b> `code` // 完'

@@ -66,8 +66,6 @@ def assert_reads_back(draft: Draft) -> None:
     assert tables(now) == tables(was)
     assert imported.body.count("____") == draft.body.count("____")
     assert imported.doubts == ()
-    again = read_word(word_file(tuple(read_blocks(imported.body)), "1", ON, draft.title))
-    assert again.body == imported.body
 
 
 @pytest.mark.parametrize("folder", TEMPLATES, ids=IDS)
@@ -75,7 +73,11 @@ def test_samples_of_templates_read_back_the_same(folder: Path) -> None:
     template = prepared(folder)
     for name in sample_names(folder):
         values = load_answers(template, folder / "samples" / f"{name}.yaml").values
-        assert_reads_back(make_draft(template, values))
+        draft = make_draft(template, values)
+        assert_reads_back(draft)
+        first = read_word(word_file(draft.blocks, draft.number, ON, draft.title))
+        again = read_word(word_file(tuple(read_blocks(first.body)), "1", ON, draft.title))
+        assert again.body == first.body
 
 
 @pytest.mark.parametrize("folder", TEMPLATES, ids=IDS)

@@ -23,20 +23,19 @@ PAGES = {
     f"contracts/{DIGEST}.html": ".provisions td",
     f"worker/{CONTRACT}.html": ".sheet li",
     "topics.html": ".topic-list li",
-    "clauses.html": ".cards a, .topic-list li, main li a",
+    "clauses.html": ".ladder li",
     "clauses/overtime-base.html": ".rung .text p",
-    "law.html": "main a .count, main a",
-    "law/rules.html": "main li a",
+    "law.html": ".cards a",
+    "law/rules.html": ".rule-list td a",
     "law/rules-pay.html": ".rule dd",
     "law/parameters.html": ".parameter summary .value",
-    "law/parameters.html#minimum_wage_monthly": "details[open] tr.binds",
-    "law/jurisdictions.html": "td",
-    "law/provisions.html": "main li a, td",
-    "law/provisions-overtime.html": ".rule .chart img",
-    "law/statutes.html": "main li, summary",
+    "law/jurisdictions.html": "table.jurisdictions td p",
+    "law/provisions.html": "td a",
+    "law/provisions-pay.html": ".rule .chart img",
+    "law/statutes.html": ".parameter summary",
     "topics/overtime.html": ".hit .collect",
     "templates.html": ".cards a",
-    f"draft/{TEMPLATE}.html": ".law-check .finding",
+    f"draft/{TEMPLATE}.html": ".law-check [data-check-left] li",
     f"compare.html#b={BASKET}": ".card .figure",
     f"compare.html#left={CONTRACT}&right=cb-2026-0005": ".topic-row .cell h3",
     "guides.html": ".cards a",
@@ -247,6 +246,14 @@ def test_contracts_are_narrowed_down_as_one_types(browser: Any, site: Path) -> N
     assert 0 < page.locator("[data-list] > li:visible").count() < every
     page.reload()
     assert page.locator("#f-text").input_value() == "餐饮"
+    visit.close()
+
+
+@pytest.mark.browser
+def test_a_link_to_a_legal_value_opens_it(browser: Any, base: str) -> None:
+    visit = Visit(browser, base, **PHONE)
+    page = visit.open("law/parameters.html#minimum_wage_monthly")
+    page.wait_for_selector("#minimum_wage_monthly[open] tr.binds")
     visit.close()
 
 

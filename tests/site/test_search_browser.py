@@ -173,7 +173,7 @@ def test_a_shard_of_another_build_makes_search_start_anew(tried: Tried) -> None:
     script = """async () => {
       const before = await cbtool.search.find({ text: "加班费" });
       const waiting = cbtool.search.find({ text: "环卫 加班费 没读过" }).catch((error) => error.message);
-      cbtool.shards.add("context", "another", { lines: [], size: "", at: "" });
+      cbtool.shards.add("pairs-0", "another", "");
       await waiting;
       const after = await cbtool.search.find({ text: "加班费" });
       return [before.total, after.total];

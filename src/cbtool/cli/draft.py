@@ -41,6 +41,7 @@ cbtool draft render wage-enterprise --sample full --output 工资协议.docx
 cbtool draft render wage-enterprise --answers wage-enterprise.answers.yaml
 cbtool draft render wage-enterprise --sample full --clause overtime_base=cb-2026-0001#art_17
 cbtool draft render request --sample plain --set reply_days=10 --output 要约书.md
+cbtool draft render wage-enterprise --sample full --region 深圳 --output 工资协议.html
 """
 NEW_EXAMPLES = """
 cbtool draft new wage-enterprise

@@ -60,7 +60,7 @@ def held_to_law(prepared: Prepared, values: Values, limits: LimitsAt) -> list[Ag
     found = breaches(prepared, values, limits(values)).values()
     if refused := [f"  {breach.message}（{breach.remedy}）" for breach in found if breach.proven]:
         raise CbtoolError(
-            "有的答案低于法律的要求：\n" + "\n".join(refused), "改好答案再试；按别的地区的规定起草，加 --region。"
+            "有的答案低于法律的要求：\n" + "\n".join(refused), "改好答案再试；不在这个地区的，用 --region 写明。"
         )
     return list(found)
 

@@ -42,7 +42,10 @@ def pdf_by_typst(blocks: tuple[Block, ...], number: str, on: date, title: str) -
     import typst
 
     source = typst_source(blocks, number, on, title, available_fonts())
-    made = typst.compile(source.encode("utf-8"), format="pdf", timestamp=0)
+    try:
+        made = typst.compile(source.encode("utf-8"), format="pdf", timestamp=0)
+    except RuntimeError as error:
+        raise CbtoolError("Typst 没有做出 PDF。", "请先存成 .docx，在 Word、WPS 里另存为 PDF。") from error
     assert isinstance(made, bytes)
     return made
 

@@ -24,10 +24,15 @@ CSS_TOKEN = re.compile(r"/\*.*?\*/|(\"[^\"]*\"|'[^']*')|\s*([{};,>])\s*|(:)\s+|\
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 DECLARING = frozenset(("const", "let", "var", "function", "catch"))
 KEPT = frozenset(
-    "async await break case catch class const constructor continue default delete do else extends false finally for "
-    "function if in instanceof let new null of return static super switch this throw true try typeof undefined var void "
-    "while yield arguments eval cbtool close console document event focus history length location name navigator open origin "
-    "parent performance print screen scroll self status stop top window".split()
+    re.findall(
+        r"\w+",
+        """
+        async await break case catch class const constructor continue default delete do else extends false finally for
+        function if in instanceof let new null of return static super switch this throw true try typeof undefined var void
+        while yield arguments eval cbtool close console document event focus history length location name navigator open
+        origin parent performance print screen scroll self status stop top window
+        """,
+    )
 )
 """Words of the language, and names that every page has anyway and that scripts may give to values of their own."""
 
@@ -49,7 +54,7 @@ def lean_script(source: str) -> str:
     last = ""
     for i, token in enumerate(tokens):
         text = token.text if token.kind != "name" or _is_property(tokens, i) else short.get(token.text, token.text)
-        out.append((_between(last[-1], text[0], token.gap) if last and token.gap else "") + text)
+        out.append((_between(last, text[0], token.gap) if last and token.gap else "") + text)
         last = text
     return "".join(out) + "\n"
 
@@ -82,9 +87,10 @@ def _next(source: str, at: int, last: str) -> tuple[str, str]:
     return match.lastgroup or "", match.group()
 
 
-def _between(left: str, right: str, gap: str) -> str:
-    """What must stay of the white space between two signs."""
-    if "\n" in gap and left not in OPEN and right not in CLOSING:
+def _between(last: str, right: str, gap: str) -> str:
+    """What must stay of the white space between a part and the sign that comes next."""
+    left = last[-1]
+    if "\n" in gap and (left not in OPEN or last in ("++", "--")) and right not in CLOSING:
         return "\n"
     both_words = _is_word(left) and _is_word(right)
     return " " if both_words or (left == right and left in "+-/") else ""

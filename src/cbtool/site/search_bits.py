@@ -40,16 +40,24 @@ GOLOMB = tuple(Golomb(step) for step in range(MOST_STEP + 1))
 
 def rising(numbers: Sequence[int]) -> str:
     """Rising numbers from 0: how many, the parameter of their gaps, the gaps."""
-    if not numbers:
-        return GOLOMB[2][0]
-    gaps = [numbers[0], *[after - before - 1 for before, after in pairwise(numbers)]]
+    gaps = gaps_of(numbers)
     step = step_of(gaps)
-    return GOLOMB[2][len(gaps)] + f"{step:05b}"[::-1] + GOLOMB[step].join(gaps)
+    return started(len(gaps), step) + GOLOMB[step].join(gaps)
+
+
+def started(count: int, step: int) -> str:
+    """What stands before a list: how many, and the parameter of their gaps unless there are none."""
+    return GOLOMB[2][count] + (f"{step:05b}"[::-1] if count else "")
+
+
+def gaps_of(numbers: Sequence[int]) -> list[int]:
+    """How many numbers are left out before each of these rising numbers."""
+    return [*numbers[:1], *[after - before - 1 for before, after in pairwise(numbers)]]
 
 
 def step_of(numbers: Sequence[int]) -> int:
     """The parameter that suits these numbers: near the middle of their sizes."""
-    middle = sum(map(int.bit_length, numbers)) / len(numbers)
+    middle = sum(map(int.bit_length, numbers)) / (len(numbers) or 1)
     return min(MOST_STEP, max(0, round(middle - 1)))
 
 

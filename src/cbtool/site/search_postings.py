@@ -9,10 +9,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cbtool.model.passage import Passage
-from cbtool.site.search_bits import GOLOMB, rising, step_of
+from cbtool.site.search_bits import GOLOMB, gaps_of, rising, started, step_of
 from cbtool.text.atoms import ATOM, atoms, pairs
 from cbtool.text.normal import normalise
 
@@ -129,7 +130,7 @@ def followers(postings: Postings) -> dict[int, set[int]]:
     """Token → the pairs that come right after it somewhere."""
     found: dict[int, set[int]] = {}
     stream, parts = postings.stream, postings.parts
-    for before, after in set(zip(stream, stream[1:], strict=False)):
+    for before, after in set(pairwise(stream)):
         if before and parts[after][1]:
             found.setdefault(before, set()).add(after)
     return found
@@ -197,18 +198,23 @@ def _places(places: Sequence[int], last: Iterable[int]) -> str:
     return rising(places) + rising(sorted(bisect_left(places, place) for place in last))
 
 
-PARTS = ("1", "01", "00")
-"""Not in label or heading, only in the label, in the heading."""
+class Held(dict[int, str]):
+    """times * 3 + part as bits: in the heading, only in the label, or in neither; then the times above one."""
+
+    def __missing__(self, value: int) -> str:
+        self[value] = bits = ("1", "01", "00")[value % 3] + GOLOMB[0][value // 3 - 1]
+        return bits
+
+
+HELD = Held()
 
 
 def packed_holders(holders: Sequence[int]) -> str:
     """How many passages; per passage its gap, its part, and how often it holds the atom above once."""
-    passages, values = holders[::2], holders[1::2]
-    gaps = [passages[0], *[after - before - 1 for before, after in zip(passages, passages[1:], strict=False)]]
+    gaps = gaps_of(holders[::2])
     step = step_of(gaps)
-    gap, times = GOLOMB[step], GOLOMB[0]
-    rows = [gap[g] + PARTS[value % 3] + times[value // 3 - 1] for g, value in zip(gaps, values, strict=True)]
-    return GOLOMB[2][len(gaps)] + f"{step:05b}"[::-1] + "".join(rows)
+    gap, held = GOLOMB[step], HELD
+    return started(len(gaps), step) + "".join([gap[g] + held[v] for g, v in zip(gaps, holders[1::2], strict=True)])
 
 
 def words(vocabulary: Iterable[str], postings: Postings) -> Iterator[tuple[str, Sequence[int], Sequence[int]]]:
