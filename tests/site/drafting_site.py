@@ -1,16 +1,11 @@
 """A bare site that only drafts, opened in Chromium from a disk and over http."""
 
 import json
-import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from cbtool.drafting.prepared import Prepared, prepare
@@ -19,6 +14,7 @@ from cbtool.resources import site_sources, starter_library
 from cbtool.site.draft_data import SCRIPTS, law_file, parts_file, template_file
 from cbtool.site.law import Law
 from cbtool.site.law_data import SCRIPTS as JUDGE
+from tests.site.search_page import chromium, served
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent / "drafting" / "example-wage"
@@ -51,22 +47,6 @@ def write_site(folder: Path, templates: dict[str, Prepared], law: Law | None = N
         file.write_bytes(content)
 
 
-@contextmanager
-def address(folder: Path, way: str) -> Iterator[str]:
-    """Where the folder is open: `file` from the disk, `http` from a server."""
-    if way == "file":
-        yield folder.as_uri()
-        return
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 class Drafting:
     """The open test page."""
 
@@ -84,18 +64,12 @@ class Drafting:
 
 @contextmanager
 def opened(folder: Path, way: str) -> Iterator[Drafting]:
-    """The test page in Chromium; errors on the page fail the test."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("there is no chromium")
-    with address(folder, way) as place, sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    """The test page in Chromium, as `file` from the disk or over `http`; errors on the page fail the test."""
+    with served(folder) as address, chromium() as browser:
         page = browser.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.goto(f"{place}/draft/test.html")
+        page.goto((f"{folder.as_uri()}/" if way == "file" else address) + "draft/test.html")
         yield Drafting(page, errors)
-        browser.close()
         assert errors == []

@@ -18,6 +18,15 @@ cbtool site build --single worker/cb-2026-0001.html
 """
 DEFAULT = Path("build/site")
 MOST_SHOWN = 20
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT,
+    show_default=True,
+    metavar="文件夹",
+    help="网站写到哪个文件夹",
+)
 
 
 @click.group(cls=Group, help="静态网站：在浏览器里查条款、读合同、起草，不联网也能用。")
@@ -26,15 +35,7 @@ def command() -> None:
 
 
 @command.command("build", cls=Command, examples=EXAMPLES, short_help="生成网站")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=DEFAULT,
-    show_default=True,
-    metavar="文件夹",
-    help="写到哪个文件夹",
-)
+@output_option
 @click.option("--zip", "zipped", is_flag=True, help="另存一个压缩包，可以放在 U 盘里")
 @click.option("--single", metavar="页面", help="另存一个页面为单个 HTML 文件，可以直接发给别人")
 @click.option("--base-url", default="", metavar="网址", help="网站的网址，用于站点地图")
@@ -100,15 +101,7 @@ def _say(report: Report, output: Path) -> None:
     examples="cbtool site serve\ncbtool site serve --port 8001",
     short_help="在本机预览，改了资料自动重建",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=DEFAULT,
-    show_default=True,
-    metavar="文件夹",
-    help="网站写到哪个文件夹",
-)
+@output_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
