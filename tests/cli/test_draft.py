@@ -29,7 +29,7 @@ def test_pressing_enter_to_the_end_gives_a_word_file(tmp_path: Path, template: s
     done = cbtool(tmp_path, "new", template, typed=typed)
     assert done.returncode == 0, done.stderr[-800:]
     document = Document(str(tmp_path / f"{template}.docx"))
-    assert len(document.paragraphs) > 10
+    assert len(document.paragraphs) > 4
     assert "草案编号" in done.stdout
 
 
@@ -109,4 +109,4 @@ def test_set_answers_one_question_and_says_why_another_is_refused(tmp_path: Path
     assert "示例$&厂" in (tmp_path / "a.md").read_text(encoding="utf-8")
     assert cbtool(tmp_path, "render", "wage-enterprise", "--set", "employer").returncode == 2
     refused = cbtool(tmp_path, "render", "wage-enterprise", "--set", "employer=甲", "-o", "a.exe")
-    assert "请以 .docx" in refused.stderr
+    assert "结尾：.docx" in refused.stderr
