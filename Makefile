@@ -42,11 +42,11 @@ lint: $(VENV)/ready-tests ## 代码检查（ruff、mypy）
 
 .PHONY: quick
 quick: $(VENV)/ready-tests ## 快速测试（一分钟内）
-	$(BIN)/python -m pytest -n auto -m 'not slow and not browser'
+	$(BIN)/python -m pytest -n auto --dist worksteal -m 'not slow and not browser'
 
 .PHONY: test
 test: lint ## 装好测试所需，运行全部测试
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations 25
 
 .PHONY: bench
 bench: $(VENV)/ready-tests ## 性能测试（结果见 bench/RESULTS.md）

@@ -78,11 +78,11 @@ parties:
 class Folder:
     """A library folder being written by a test."""
 
-    def __init__(self, root: Path, cache: Path) -> None:
+    def __init__(self, root: Path, cache: Path, extends: str = "") -> None:
         self.root = root
         self.cache = cache
         (root / "contracts").mkdir(parents=True)
-        self.write("library.yaml", "name: 测试\nformat: 1\nid_prefix: t\nextends: starter\n")
+        self.write("library.yaml", "name: 测试\nformat: 1\nid_prefix: t\n" + extends)
 
     def write(self, name: str, text: str) -> Path:
         """A file of the library."""
@@ -104,5 +104,11 @@ class Folder:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Folder]:
-    """An empty thin library that extends the starter."""
+    """An empty library that holds nothing but what the test writes, so that reading and indexing it is quick."""
     yield Folder(tmp_path / "library", tmp_path / "cache")
+
+
+@pytest.fixture
+def thin_library(tmp_path: Path) -> Iterator[Folder]:
+    """An empty library that extends the starter, as an office has it."""
+    yield Folder(tmp_path / "library", tmp_path / "cache", "extends: starter\n")

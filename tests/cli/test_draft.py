@@ -11,7 +11,10 @@ from docx import Document
 
 from cbtool.resources import starter_library
 
-TEMPLATES = sorted(p.name for p in (starter_library() / "templates").iterdir())
+ONE_QUICK = [
+    pytest.param(p.name, marks=[] if p.name == "wage-enterprise" else pytest.mark.slow)
+    for p in sorted((starter_library() / "templates").iterdir())
+]
 
 
 def cbtool(folder: Path, *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
@@ -22,7 +25,7 @@ def cbtool(folder: Path, *arguments: str, typed: str = "") -> "subprocess.Comple
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", ONE_QUICK)
 def test_pressing_enter_to_the_end_gives_a_word_file(tmp_path: Path, template: str) -> None:
     """Every question answered with its proposal, or left blank where it has none."""
     typed = "\n-\n" * 400

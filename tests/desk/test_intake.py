@@ -53,10 +53,10 @@ def report(library: Folder, id: str) -> dict[str, Any]:
     return found
 
 
-def test_a_contract_is_imported_with_its_facts_and_a_report(library: Folder) -> None:
-    (outcome,) = bring(library, TEXT)
+def test_a_contract_is_imported_with_its_facts_and_a_report(thin_library: Folder) -> None:
+    (outcome,) = bring(thin_library, TEXT)
     assert (outcome.status, outcome.id, outcome.articles) == ("review", "t-2025-0001", 3)
-    assert record(library, outcome.id) == {
+    assert record(thin_library, outcome.id) == {
         "id": "t-2025-0001", "title": "示例电子有限公司工资专项集体合同", "level": "enterprise", "kind": "wage",
         "status": "in_force", "form": "full", "origin": "signed", "visibility": "public",
         "parties": [
@@ -65,7 +65,7 @@ def test_a_contract_is_imported_with_its_facts_and_a_report(library: Folder) -> 
         ],
         "signed": "2025-12-20", "effective_from": "2026-01-01", "expires_on": "2026-12-31",
     }  # fmt: skip
-    told = report(library, outcome.id)
+    told = report(thin_library, outcome.id)
     assert told.keys() == {
         "reader", "encoding", "sha256", "file", "file_sha256", "imported", "warnings", "doubts", "unsure", "confirmed", "sketch",
     }  # fmt: skip
@@ -77,8 +77,8 @@ def test_a_contract_is_imported_with_its_facts_and_a_report(library: Folder) -> 
     )
     assert [(u["field"], u["value"]) for u in told["unsure"]] == [("industry", "C39")]
     assert told["unsure"][0]["confidence"] < 0.9
-    assert sorted(f.name for f in (library.root / "contracts" / outcome.id).iterdir()) == ["contract.md", "import.json"]
-    assert library_problems(library.settings()) == []
+    assert sorted(f.name for f in (thin_library.root / "contracts" / outcome.id).iterdir()) == ["contract.md", "import.json"]
+    assert library_problems(thin_library.settings()) == []
 
 
 def test_searching_finds_it_at_once(library: Folder, engine: str) -> None:

@@ -54,11 +54,11 @@ def test_a_fault_names_file_line_and_what_is_wrong(library: "Folder", front: str
     assert find(library.settings(), Wish("蓝莓补贴")).total == 1
 
 
-def test_a_file_that_is_not_utf8_is_refused_by_line(library: "Folder") -> None:
-    name = library.contract(1, "第一条 支付。")
-    file = library.root / "contracts" / name / "contract.md"
+def test_a_file_that_is_not_utf8_is_refused_by_line(thin_library: "Folder") -> None:
+    name = thin_library.contract(1, "第一条 支付。")
+    file = thin_library.root / "contracts" / name / "contract.md"
     file.write_bytes(file.read_bytes() + "第二条 期限。".encode("gb18030"))
-    (line,) = said(library)
+    (line,) = said(thin_library)
     assert "不是 UTF-8" in line
     assert "cbtool import" in line
 
@@ -69,32 +69,32 @@ def test_an_id_other_than_its_folder_is_a_fault(library: "Folder") -> None:
     assert any("与文件夹名 t-2024-0002 不同" in line for line in said(library))
 
 
-def test_a_gap_in_the_numbering_is_told_by_its_line(library: "Folder") -> None:
-    library.contract(1, "第一条 支付。\n第二条 期限。\n第四条 争议。")
-    (line,) = said(library)
+def test_a_gap_in_the_numbering_is_told_by_its_line(thin_library: "Folder") -> None:
+    thin_library.contract(1, "第一条 支付。\n第二条 期限。\n第四条 争议。")
+    (line,) = said(thin_library)
     assert line.startswith("contracts/t-2024-0001/contract.md:")
-    text = (library.root / "contracts/t-2024-0001/contract.md").read_text(encoding="utf-8").splitlines()
+    text = (thin_library.root / "contracts/t-2024-0001/contract.md").read_text(encoding="utf-8").splitlines()
     assert "第四条" in text[int(line.split(":")[1].split("：")[0]) - 1]
 
 
-def test_a_broken_template_is_a_fault_and_the_others_stay(library: "Folder") -> None:
-    library.write("templates/mine/questions.yaml", "id: mine\ntitle: 我的\n")
-    assert any(line.startswith("templates/mine/") for line in said(library))
-    with derived(library.settings()) as (_, store):
+def test_a_broken_template_is_a_fault_and_the_others_stay(thin_library: "Folder") -> None:
+    thin_library.write("templates/mine/questions.yaml", "id: mine\ntitle: 我的\n")
+    assert any(line.startswith("templates/mine/") for line in said(thin_library))
+    with derived(thin_library.settings()) as (_, store):
         assert [r["id"] for r in store.records("templates")] == sorted(
             p.name for p in (starter_library() / "templates").iterdir()
         )
 
 
-def test_an_own_template_hides_the_starters(library: "Folder") -> None:
+def test_an_own_template_hides_the_starters(thin_library: "Folder") -> None:
     name = next(p.name for p in (starter_library() / "templates").iterdir())
     text = (starter_library() / "templates" / name / "questions.yaml").read_text(encoding="utf-8")
-    library.write(f"templates/{name}/questions.yaml", text.replace("title: ", "title: 本厂", 1))
-    library.write(
+    thin_library.write(f"templates/{name}/questions.yaml", text.replace("title: ", "title: 本厂", 1))
+    thin_library.write(
         f"templates/{name}/template.md",
         (starter_library() / f"templates/{name}/template.md").read_text(encoding="utf-8"),
     )
-    with derived(library.settings()) as (_, store):
+    with derived(thin_library.settings()) as (_, store):
         record = store.record("templates", name)
     assert record is not None
     assert record["title"].startswith("本厂")

@@ -71,10 +71,10 @@ def test_clocks_of_different_units_run_side_by_side(library: "Folder") -> None:
     assert faults(library, HEAD + FIRST + FIRST + "    unit: working_day\n") == []
 
 
-def test_a_refused_file_is_told_by_selftest_and_the_rest_stays(library: "Folder") -> None:
-    library.write("law/parameters/minimum_wage.yaml", "parameters: 3\n")
-    assert any(str(p).startswith("law/parameters/minimum_wage.yaml:") for p in library_problems(library.settings()))
-    assert parameter_answers(library.settings(), "minimum_wage_monthly", "深圳")[0].binding is not None
+def test_a_refused_file_is_told_by_selftest_and_the_rest_stays(thin_library: "Folder") -> None:
+    thin_library.write("law/parameters/minimum_wage.yaml", "parameters: 3\n")
+    assert any(str(p).startswith("law/parameters/minimum_wage.yaml:") for p in library_problems(thin_library.settings()))
+    assert parameter_answers(thin_library.settings(), "minimum_wage_monthly", "深圳")[0].binding is not None
 
 
 def test_an_own_file_hides_the_starters_of_the_same_name(library: "Folder") -> None:
@@ -87,9 +87,9 @@ def test_an_own_file_hides_the_starters_of_the_same_name(library: "Folder") -> N
         parameter_answers(library.settings(), "高温津贴")
 
 
-def test_a_name_already_taken_is_told(library: "Folder") -> None:
-    library.write("law/parameters/mine.yaml", (HEAD + FIRST).replace("party_days", "vote_share"))
-    assert any("参数 vote_share 在别的文件里已有" in str(p) for p in library_problems(library.settings()))
+def test_a_name_already_taken_is_told(thin_library: "Folder") -> None:
+    thin_library.write("law/parameters/mine.yaml", (HEAD + FIRST).replace("party_days", "vote_share"))
+    assert any("参数 vote_share 在别的文件里已有" in str(p) for p in library_problems(thin_library.settings()))
 
 
 def test_the_starters_parameters_are_in_order() -> None:

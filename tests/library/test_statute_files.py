@@ -61,9 +61,9 @@ def test_a_wrong_entry_is_refused_by_line_with_a_remedy(library: "Folder", text:
     assert any(line.startswith("law/statutes/mine.yaml:") and message in line for line in found), found
 
 
-def test_a_title_belongs_to_one_entry(library: "Folder") -> None:
-    library.write("law/statutes/mine.yaml", ENTRY.replace("假期条例]", "中华人民共和国劳动法]"))
-    said = [str(p) for p in library_problems(library.settings())]
+def test_a_title_belongs_to_one_entry(thin_library: "Folder") -> None:
+    thin_library.write("law/statutes/mine.yaml", ENTRY.replace("假期条例]", "中华人民共和国劳动法]"))
+    said = [str(p) for p in library_problems(thin_library.settings())]
     assert any("标题“劳动法”在 holidays 和 labour-law 里都有" in line for line in said), said
 
 
