@@ -13,14 +13,18 @@
   const SEAL = /^[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）$/u;
   const SERIAL = /^[^，。；：]{1,20}[〔[（(][0-9]{4}[〕\]）)][^，。；：]{0,6}号$/u;
   const TITLE_BREAK =
-    /^([^\n]{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区|行业))([^\n]{4,})$/u;
+    /^([^\n]{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区(?!域)|行业|区域性(?=工资)|合同(?=变更)))([^\n]{4,})$/u;
   const HEADED = ["part", "chapter", "section", "article", "annex"];
+  const ITEMS = ["item", "subitem", "point"];
   const WIDE = 24;
   const TITLE_SPAN = 40;
   const TITLE_HALF = 220;
   const CELL_HALF = 120;
   const CELL_EDGE = 480;
   const DATE_WIDTH = 14 * CELL_HALF + CELL_EDGE;
+  const BY_HAND = /^_{8,}$/u;
+  const HAND_HEIGHT = 560;
+  const SEAL_ROOM = 700;
 
   /** The content of `w:body` before its section properties. */
   function body(blocks) {
@@ -30,16 +34,24 @@
       opening = opening && HEADED.indexOf(block.kind) < 0;
       const following = blocks[index + 1] || null;
       if (block.rows.length) {
-        const room = block.header ? "Spacer" : "Clause";
-        return (opening && !block.header ? "" : paragraph(room, "", true)) + table(block, following);
+        const before = block.header ? paragraph("Spacer", "", true) : "";
+        return before + table(block, following, !opening && !block.header);
       }
       if (block.kind === "article" || block.kind === "annex") {
         bookmark += 1;
       }
-      const written = line(block, opening, bookmark, following !== null && following.rows.length > 0);
+      const written = line(block, opening, bookmark, leads(block, following));
       opening = opening && (block.kind === "title" || opens(block.line));
       return written;
     }).join("");
+  }
+
+  /** Whether the line belongs on one page with what follows: a table, or the items it announces. */
+  function leads(block, following) {
+    if (following === null) {
+      return false;
+    }
+    return following.rows.length > 0 || (block.line.endsWith("：") && ITEMS.indexOf(following.kind) >= 0);
   }
 
   /** The text as XML content; what XML 1.0 cannot hold is dropped. */
@@ -136,18 +148,23 @@
     return "<w:r>" + look + '<w:t xml:space="preserve">' + xmlText(text) + "</w:t></w:r>";
   }
 
-  function paragraph(name, runs, keep) {
+  function paragraph(name, runs, keep, before) {
     const kept = keep ? "<w:keepNext/>" : "";
-    return '<w:p><w:pPr><w:pStyle w:val="' + name + '"/>' + kept + "</w:pPr>" + runs + "</w:p>";
+    const room = before ? '<w:spacing w:before="' + before + '"/>' : "";
+    return '<w:p><w:pPr><w:pStyle w:val="' + name + '"/>' + kept + room + "</w:pPr>" + runs + "</w:p>";
   }
 
-  /** A bordered table with a repeated head, or a layout table without borders that stays together. */
-  function table(block, following) {
+  /**
+   * A bordered table with a repeated head, or a layout table without borders that stays together.
+   * `roomy`: the first row keeps its distance from the text.
+   */
+  function table(block, following, roomy) {
     const columns = Math.max(...block.rows.map((row) => row.length));
     const rows = block.rows.map((row) => row.concat(new Array(columns - row.length).fill("")));
     const widths = block.header ? columnWidths(rows) : even(columns);
     const grid = widths.map((width) => '<w:gridCol w:w="' + width + '"/>').join("");
-    const written = rows.map((_, index) => tableRow(block, rows, index, widths)).join("");
+    const written = rows.map((_, index) =>
+      tableRow(block, rows, index, widths, roomy && index === 0 ? SEAL_ROOM : 0)).join("");
     const spacer = following === null || following.kind === "annex" ? "" : paragraph("Spacer", "");
     return '<w:tbl><w:tblPr><w:tblStyle w:val="' + (block.header ? "TableGrid" : "Layout") + '"/><w:tblW w:w="' +
       TEXT_WIDTH + '" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>' + grid +
@@ -181,13 +198,16 @@
     return numbers.reduce((sum, number) => sum + number, 0);
   }
 
-  function tableRow(block, rows, index, widths) {
+  /** One row; where a cell is a long blank, high enough to sign or write in by hand. */
+  function tableRow(block, rows, index, widths, above) {
     const head = block.header && index === 0;
-    const look = "<w:cantSplit/>" + (head ? "<w:tblHeader/>" : "");
+    const tall = block.header && !head && rows[index].some((cell) => BY_HAND.test(cell));
+    const height = tall ? '<w:trHeight w:val="' + HAND_HEIGHT + '" w:hRule="atLeast"/>' : "";
+    const look = "<w:cantSplit/>" + height + (head ? "<w:tblHeader/>" : "");
     const keep = head || (!block.header && index < rows.length - 1);
     const cells = widths.map((width, column) =>
       '<w:tc><w:tcPr><w:tcW w:w="' + width + '" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>' +
-      paragraph(cellStyle(block, rows, column, head), run(rows[index][column]), keep) + "</w:tc>");
+      paragraph(cellStyle(block, rows, column, head), run(rows[index][column]), keep, above) + "</w:tc>");
     return "<w:tr><w:trPr>" + look + "</w:trPr>" + cells.join("") + "</w:tr>";
   }
 

@@ -91,6 +91,8 @@ def test_rules_are_listed_and_shown(lawful: Folder, capsys: pytest.CaptureFixtur
         ):
             assert words in shown, words
     assert run(["show", "TST-99"]) == 2
+    listed = json.loads(said(capsys, 0, "list", "rules", "--format", "json"))
+    assert listed and "{" not in "".join(rule["message"] + rule["remedy"] for rule in listed)
 
 
 def test_a_draft_is_checked_at_once(lawful: Folder, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

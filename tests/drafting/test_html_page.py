@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 from cbtool.desk.draft import load_answers, open_prepared, sample_file
 from cbtool.drafting.draft import make_draft
 from cbtool.drafting.html import html_page
+from cbtool.drafting.typst import typst_source
 from cbtool.settings import Settings
-from cbtool.text.body import Block
+from cbtool.text.body import Block, read_blocks
 
 
 class Text(HTMLParser):
@@ -57,3 +58,13 @@ def test_a_ruled_table_repeats_its_head_and_signatures_stay_together() -> None:
     seals = Block("table", "s", rows=(("甲方（盖章）：____", "乙方（盖章）：____"),))
     page = html_page((table, seals), "x", date(2026, 11, 21), "x")
     assert '<thead><tr><th scope="col"' in page and '<table class="layout" role="presentation">' in page
+
+
+def test_an_enclosure_is_one_line_and_an_annex_two(starter: Settings) -> None:
+    enclosure = tuple(read_blocks("# 题\n\n请予答复。\n\n附：工资表\n"))
+    annex = tuple(read_blocks("# 题\n\n第一条 甲。\n\n## 附件1 核对办法\n\n每年核对。\n"))
+    assert (enclosure[-1].kind, annex[2].kind) == ("annex", "annex")
+    pages = [html_page(blocks, "x", starter.on, "题") for blocks in (enclosure, annex)]
+    assert ">附：工资表</p>" in pages[0] and ">附件1</h2>" in pages[1] and ">核对办法</h3>" in pages[1]
+    sources = [typst_source(blocks, "x", starter.on, "题", {"Noto Serif CJK SC"}) for blocks in (enclosure, annex)]
+    assert '"附：工资表"' in sources[0] and '"附件1"' in sources[1] and '"核对办法"' in sources[1]

@@ -120,7 +120,20 @@ def test_tables_repeat_their_head_and_signatures_stay_together(example: Prepared
     assert 'w:val="Layout"' in layout and "<w:tblHeader/>" not in layout
     assert 'w:val="TableGrid"' in bordered and bordered.count("<w:tblHeader/>") == 1
     assert layout.count("<w:cantSplit/>") == 3 and layout.count("<w:keepNext/>") == 4
-    assert '<w:pStyle w:val="Clause"/><w:keepNext/></w:pPr></w:p><w:tbl>' in xml
+    assert layout.count('<w:keepNext/><w:spacing w:before="700"/>') == 2
+
+
+def test_rows_to_be_written_in_by_hand_are_high_enough() -> None:
+    rows = (("姓名", "签字"), ("示例职工（虚构）", "________"), ("示例职工二（虚构）", "____"))
+    xml = document_xml((Block("paragraph", "p_1", rows=rows, header=True),))
+    tall = ["trHeight" in row for row in re.findall(r"<w:tr>.*?</w:tr>", xml)]
+    assert tall == [False, True, False]
+
+
+def test_a_line_that_announces_items_stays_with_them() -> None:
+    numbered = number_source("# 题\n### 甲\n分两步办理：\n- 先核对；\n- 后签字：\n另一段：\n后文。\n", "articles")
+    kept = ["keepNext" in line for line in re.findall(r"<w:p>.*?</w:p>", document_xml(numbered.blocks))]
+    assert kept == [False, True, False, False, False, False]
 
 
 def test_every_article_has_a_bookmark(example: Prepared, sample: Sample) -> None:

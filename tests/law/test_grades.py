@@ -33,6 +33,8 @@ def grades(judged: Judged) -> list[tuple[str, str, str]]:
         ("产假98天", "2012-04-27", ("98", "above", "equal")),
         ("工作日加班按150%支付", "1994-12-31", ("150", "none", "equal")),
         ("每月15日发放工资", "2026-11-01", ("15", "none", "none")),
+        ("期满前60日提出续订", "2026-11-01", ("60", "equal", "equal")),
+        ("期满前100日提出续订", "2026-11-01", ("100", "below", "below")),
     ],
 )
 def test_a_value_is_graded_by_the_law_of_its_day_and_of_today(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from cbtool.law.cases import case_faults
+from cbtool.law.findings import in_general
 from cbtool.law.judged import Law
 from cbtool.law.modules import MODULES
 from cbtool.library.lawbook import ReadLaw, read_law
@@ -43,7 +44,8 @@ def rule_records(library: Library) -> list[Record]:
 def rule_record(rule: Rule) -> Record:
     """The rule as its file says it, with its shape, and its citations in one line each."""
     cited = [str(citation) for citation in (rule.citation, *rule.more_citations)]
-    return {"title": rule.demands, "shape": rule_shape(rule), **dump(rule), "citations": cited}
+    words = {"message": in_general(rule.message), "remedy": in_general(rule.remedy), "citations": cited}
+    return {"title": rule.demands, "shape": rule_shape(rule), **dump(rule), **words}
 
 
 def rule_demands(settings: Settings) -> dict[str, str]:

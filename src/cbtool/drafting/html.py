@@ -5,7 +5,7 @@ from html import escape
 
 from cbtool.drafting.base import LOOKS, Look
 from cbtool.drafting.values import day_text
-from cbtool.drafting.word import HEADED, article_head, cell_style, line_style, opens
+from cbtool.drafting.word import HEADED, annex_lines, article_head, cell_style, line_style, opens
 from cbtool.text.body import Block
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -73,9 +73,9 @@ def _line(block: Block, opening: bool) -> str:
 
 
 def _annex(block: Block) -> str:
-    title = block.line[len(block.label) :].strip() if block.label else ""
-    label = _tagged("AnnexLabel", escape(block.label or block.line), block.clause_id)
-    return label + ("\n" + _tagged("AnnexTitle", escape(title)) if title else "")
+    (style, text), *more = annex_lines(block)
+    lines = [_tagged(style, escape(text), block.clause_id), *(_tagged(name, escape(title)) for name, title in more)]
+    return "\n".join(lines)
 
 
 def _tagged(style: str, inner: str, identity: str = "") -> str:

@@ -5,7 +5,16 @@ from datetime import date
 
 from cbtool.drafting.base import LOOKS, Look
 from cbtool.drafting.values import day_text
-from cbtool.drafting.word import HEADED, article_head, cell_style, column_widths, line_style, opens, title_side
+from cbtool.drafting.word import (
+    HEADED,
+    annex_lines,
+    article_head,
+    cell_style,
+    column_widths,
+    line_style,
+    opens,
+    title_side,
+)
 from cbtool.errors import CbtoolError
 from cbtool.text.body import Block
 
@@ -112,9 +121,7 @@ def _line(block: Block, opening: bool) -> str:
     if block.kind in ("part", "chapter"):
         return _paragraph("Heading1", _literal(block.line))
     if block.kind == "annex":
-        title = block.line[len(block.label) :].strip() if block.label else ""
-        label = _paragraph("AnnexLabel", _literal(block.label or block.line))
-        return label + (_paragraph("AnnexTitle", _literal(title)) if title else "")
+        return "".join(_paragraph(style, _literal(text)) for style, text in annex_lines(block))
     if block.kind == "section":
         return _paragraph("Heading3" if block.label.startswith("（") else "Heading2", _literal(block.line))
     if block.kind == "article":

@@ -14,13 +14,19 @@ _NOTE = re.compile(r"（.*）")
 _DATE = re.compile(r"([0-9]{4}|_{2,}|[〇○零一二三四五六七八九]{4})\s*年[^，。；：]{1,8}月[^，。；：]{0,8}日?")
 _SEAL = re.compile(r"[^，。；：]{1,60}（(盖章|签字|签章|签名|公章)）")
 HEADED = frozenset({"part", "chapter", "section", "article", "annex"})
+_ITEMS = frozenset({"item", "subitem", "point"})
 _WIDE = 24
-_TITLE_BREAK = re.compile(r"(.{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区|行业))(.{4,})")
+_TITLE_BREAK = re.compile(
+    r"(.{4,}(?:（虚构）|公司|集团|中心|医院|学校|街道|社区|园区(?!域)|行业|区域性(?=工资)|合同(?=变更)))(.{4,})"
+)
 _TITLE_SPAN = 40
 _TITLE_HALF = 220
 _CELL_HALF = 120
 _CELL_EDGE = 480
 _DATE_WIDTH = 14 * _CELL_HALF + _CELL_EDGE
+_BY_HAND = re.compile(r"_{8,}")
+_HAND_HEIGHT = 560
+_SEAL_ROOM = 700
 _SERIAL = re.compile(r"[^，。；：]{1,20}[〔\[（(][0-9]{4}[〕\]）)][^，。；：]{0,6}号")
 
 
@@ -32,15 +38,21 @@ def body_xml(blocks: tuple[Block, ...]) -> str:
         opening = opening and block.kind not in HEADED
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.rows:
-            before = "" if opening and not block.header else _paragraph(_room(block), "", keep=True)
-            written.append(before + _table(block, following))
+            before = _paragraph("Spacer", "", keep=True) if block.header else ""
+            written.append(before + _table(block, following, roomy=not (opening or block.header)))
             continue
         if block.kind in ("article", "annex"):
             bookmark += 1
-        keep = following is not None and bool(following.rows)
-        written.append(_line(block, opening, bookmark, keep))
+        written.append(_line(block, opening, bookmark, _leads(block, following)))
         opening = opening and (block.kind == "title" or opens(block.line))
     return "".join(written)
+
+
+def _leads(block: Block, following: Block | None) -> bool:
+    """Whether the line belongs on one page with what follows: a table, or the items it announces."""
+    if following is None:
+        return False
+    return bool(following.rows) or (block.line.endswith("：") and following.kind in _ITEMS)
 
 
 def xml_text(text: str) -> str:
@@ -137,15 +149,21 @@ def _article(block: Block) -> str:
     return _run(head, "ClauseLabel") + _run(block.line[len(head) :])
 
 
-def _annex(block: Block, bookmark: int) -> str:
-    """Label and title on a line each; a line 附：… or one whose label is spelled otherwise stays as it is written."""
+def annex_lines(block: Block) -> tuple[tuple[str, str], ...]:
+    """Style and text of an annex's lines: label and title each on its own; a line 附：… stays whole, and one whose
+    label is spelled otherwise too.
+    """
     rest = block.line[len(block.label) :]
     if block.label and (rest.startswith(("：", ":")) or not block.line.startswith(block.label)):
-        style = "Clause" if block.label == "附" else "AnnexLabel"
-        return _paragraph(style, _marked(block, bookmark, _run(block.line)))
-    label = _paragraph("AnnexLabel", _marked(block, bookmark, _run(block.label or block.line)))
-    title = block.line[len(block.label) :].strip() if block.label else ""
-    return label + (_paragraph("AnnexTitle", _run(title)) if title else "")
+        return (("Clause" if block.label == "附" else "AnnexLabel", block.line),)
+    head, title = ("AnnexLabel", block.label or block.line), rest.strip() if block.label else ""
+    return (head, ("AnnexTitle", title)) if title else (head,)
+
+
+def _annex(block: Block, bookmark: int) -> str:
+    (style, text), *more = annex_lines(block)
+    head = _paragraph(style, _marked(block, bookmark, _run(text)))
+    return head + "".join(_paragraph(name, _run(title)) for name, title in more)
 
 
 def _marked(block: Block, number: int, runs: str) -> str:
@@ -160,19 +178,25 @@ def _run(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(text)}</w:t></w:r>'
 
 
-def _paragraph(style: str, runs: str, keep: bool = False) -> str:
+def _paragraph(style: str, runs: str, keep: bool = False, before: int = 0) -> str:
     kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
+    room = f'<w:spacing w:before="{before}"/>' if before else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{room}</w:pPr>{runs}</w:p>'
 
 
-def _table(block: Block, following: Block | None) -> str:
-    """A bordered table with a repeated head, or a layout table without borders that stays together."""
+def _table(block: Block, following: Block | None, roomy: bool) -> str:
+    """A bordered table with a repeated head, or a layout table without borders that stays together.
+
+    `roomy`: the first row keeps its distance from the text. An empty line would be left behind at a page's end, and
+    the line above it with it.
+    """
     columns = max(len(row) for row in block.rows)
     rows = tuple((*row, *[""] * (columns - len(row))) for row in block.rows)
     widths = column_widths(rows) if block.header else _even(columns)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     style = "TableGrid" if block.header else "Layout"
-    written = "".join(_row(block, rows, index, widths) for index in range(len(rows)))
+    above = [_SEAL_ROOM if roomy and index == 0 else 0 for index in range(len(rows))]
+    written = "".join(_row(block, rows, index, widths, above[index]) for index in range(len(rows)))
     spacer = "" if following is None or following.kind == "annex" else _paragraph("Spacer", "")
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
@@ -181,18 +205,16 @@ def _table(block: Block, following: Block | None) -> str:
     )
 
 
-def _room(block: Block) -> str:
-    """The style of the empty line above a table; seals need more room."""
-    return "Spacer" if block.header else "Clause"
-
-
-def _row(block: Block, rows: tuple[tuple[str, ...], ...], index: int, widths: list[int]) -> str:
+def _row(block: Block, rows: tuple[tuple[str, ...], ...], index: int, widths: list[int], above: int) -> str:
+    """One row; where a cell is a long blank, high enough to sign or write in by hand."""
     head = block.header and index == 0
-    look = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    tall = bool(block.header) and not head and any(_BY_HAND.fullmatch(cell) for cell in rows[index])
+    height = f'<w:trHeight w:val="{_HAND_HEIGHT}" w:hRule="atLeast"/>' if tall else ""
+    look = "<w:cantSplit/>" + height + ("<w:tblHeader/>" if head else "")
     keep = head or (not block.header and index < len(rows) - 1)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(cell_style(block, rows, column, head), _run(rows[index][column]), keep)}</w:tc>"
+        f"{_paragraph(cell_style(block, rows, column, head), _run(rows[index][column]), keep, above)}</w:tc>"
         for column, width in enumerate(widths)
     )
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"

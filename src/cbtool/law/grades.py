@@ -59,16 +59,19 @@ def _required(applied: AppliedValue | None) -> str:
 
 
 def _grade(value: ReadValue, provision: Provision, applied: AppliedValue | None) -> Grade:
-    """Above, equal or below; none where either is no number, the units differ, or the ends lie on both sides."""
+    """Above, equal or below; none where either is no number, the units differ, or the ends lie on both sides.
+
+    Where neither direction is better for workers, all that the law allows is equal.
+    """
     number = as_number(value.value)
     if applied is None or number is None:
         return "none"
     span = in_unit(number, unit_named(value_unit(value, provision)), applied.unit)
-    return _against(span, Fraction(applied.value.value), _more_is_better(provision, applied)) if span else "none"
-
-
-def _more_is_better(provision: Provision, applied: AppliedValue) -> bool:
-    return provision.better == "more" if provision.better else applied.bound != "max"
+    if span is None:
+        return "none"
+    more = provision.better == "more" if provision.better else applied.bound != "max"
+    found = _against(span, Fraction(applied.value.value), more)
+    return "equal" if found == "above" and provision.better is None else found
 
 
 def _against(span: Span, limit: Fraction, more: bool) -> Grade:
