@@ -39,6 +39,8 @@ def test_a_command_has_help_examples_and_a_place_in_the_readme(path: str, comman
     for option in command.params:
         if isinstance(option, click.Option) and option.name != "help":
             assert re.search("[\u4e00-\u9fff]", option.help or ""), option.name
+    shown = command.get_help(click.Context(command, info_name=path))
+    assert not re.search(r"default:|<=|Options|Usage", shown), shown
     for readme in ("README.md", "README.en.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
         first, last = path.split()[1], path.split()[-1]

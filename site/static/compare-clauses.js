@@ -4,9 +4,8 @@ cbtool.compareClauses = (function () {
   const page = cbtool.page;
   const FIGURE = /(?:百分之[零〇一二两三四五六七八九十百点]+|[0-9]+(?:[.,][0-9]+)*\s*(?:%|％|‰|元|万元|倍|天|日|个工作日|小时|分钟|个月|月|周|年|人|次|℃|周岁)?)/g;
 
-  /** A paragraph with its figures marked. */
-  function paragraph(text) {
-    const made = page.make("p");
+  /** The text in an element, with its figures marked. */
+  function marked(made, text) {
     let at = 0;
     let match;
     FIGURE.lastIndex = 0;
@@ -29,10 +28,28 @@ cbtool.compareClauses = (function () {
     return page.make("a", { href: page.root + "contracts/" + contract.id + ".html#" + clause.id, text: name });
   }
 
-  /** The body's lines, cells of tables apart. */
+  function row(cells, head) {
+    const made = page.make("tr");
+    cells.forEach(function (cell) { made.append(head ? page.make("th", { scope: "col", text: cell }) : marked(page.make("td"), cell)); });
+    return made;
+  }
+
+  /** The body's lines; lines of cells are a table, the first of them its head. */
   function body(clause) {
     const made = page.make("div", { class: "clause-body" });
-    clause.body.split("\n").filter(Boolean).forEach(function (line) { made.append(paragraph(line)); });
+    let table = null;
+    clause.body.split("\n").filter(Boolean).forEach(function (line) {
+      const cells = line.split(" | ");
+      if (cells.length < 2) {
+        table = null;
+        return made.append(marked(page.make("p"), line));
+      }
+      if (!table) {
+        table = page.make("table");
+        made.append(page.make("div", { class: "wide", tabindex: "0" }, table));
+      }
+      table.append(row(cells, !table.rows.length));
+    });
     return made;
   }
 

@@ -100,6 +100,8 @@
 
   /** The form has changed: keep the answers, draw anew. */
   function changed() {
+    clearTimeout(waiting);
+    waiting = 0;
     raw = cbtool.draftForm.read(form, template.questions);
     const kept = cbtool.draftStore.write(id, state());
     if (!kept) say("这个浏览器不让网页保存，离开前请存答案文件。");
@@ -110,6 +112,11 @@
   function state() {
     const clauses = cbtool.draftSlots.chosen();
     return Object.keys(clauses).length ? Object.assign({ [CLAUSES]: clauses }, raw) : raw;
+  }
+
+  /** What was typed a moment ago counts too. */
+  function settle() {
+    if (waiting) changed();
   }
 
   function soon() {
@@ -206,7 +213,7 @@
     });
     Object.keys(ACTIONS).forEach(function (selector) {
       const button = page.find(selector);
-      if (button) button.addEventListener("click", ACTIONS[selector]);
+      if (button) button.addEventListener("click", function () { settle(); ACTIONS[selector](); });
     });
     page.find("[data-sample]").addEventListener("change", function (event) {
       const sample = page.find('template[data-sample-answers="' + event.target.value + '"]');

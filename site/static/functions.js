@@ -88,7 +88,7 @@
 
   /** 二〇二六年三月十八日. */
   function chineseDate(day) {
-    const year = String(day.year).replace(/[0-9]/g, (digit) => "〇一二三四五六七八九"[digit]);
+    const year = String(day.year).replace(/[0-9]/g, (digit) => ("〇" + numerals.FIGURES.slice(1))[digit]);
     return year + "年" + numerals.chinese(day.month) + "月" + numerals.chinese(day.day) + "日";
   }
 

@@ -25,6 +25,7 @@
     "times percent": [100, 100], "percent times": [0.01, 0.01], "percent share": [0.01, 0.01], "share percent": [100, 100],
     "year month": [12, 12], "month year": [1 / 12, 1 / 12], "year day": [365, 366], "month day": [28, 31],
     "day month": [1 / 31, 1 / 28], "day hour": [8, 24], "day working_day": [0.5, 1], "working_day day": [1, 2],
+    "month working_day": [12, 23],
   };
   const LINE = new RegExp("(?:^|\\n|[,;]\\s?)\\s*[*#]{0,3}\\s*([甲乙丙]方)\\s?(?:\\(([^()\\n]{1,24})\\))?\\s?(?:名称|全称)?\\s?[:]?\\s?([^\\n,;]{0,60})", "gu");
   const WORKER = /(?:工会|工联会)(?:联合会|委员会|工作委员会|小组)?(?:\(.*)?$|(?:职工|员工|骑手|劳动者)(?:方|代表)|职工|员工|劳方/u;
@@ -182,7 +183,9 @@
 
   function finding(rule, given) {
     const words = { found: given.found || "没有约定", required: given.required || rule.citation };
-    const filled = (text) => text.split("{found}").join(words.found).split("{required}").join(words.required);
+    const limit = words.required.replace(/^(不超过|不少于|不低于)/, "");
+    const filled = (text) =>
+      text.split("{found}").join(words.found).split("{required}").join(words.required).split("{limit}").join(limit);
     return {
       rule: rule.id, severity: given.severity || rule.severity, address: given.address || "", quote: given.quote || "",
       found: given.found || "", required: given.required || rule.demands, citation: given.citation || rule.citation,
@@ -210,6 +213,14 @@
       return Array.from(seen);
     }
 
+    /** Whether a pattern stands in a sentence or a heading in which none of `unless` stands. */
+    function stands(text, unless) {
+      if (!unless || !unless.length) return articlesWith(text).length > 0;
+      if (!possible(text)) return false;
+      const lines = contexts.join("\n").split("\n").concat(sentences.map((one) => one.text));
+      return lines.some((words) => holds(text, words) && !unless.some((other) => holds(other, words)));
+    }
+
     function standing(texts, where) {
       const left = texts.filter(possible);
       if (!left.length) return [];
@@ -219,7 +230,7 @@
 
     return {
       sentences, holds, anyHolds, articlesWith,
-      stands: (text) => articlesWith(text).length > 0,
+      stands: stands,
       with: standing,
       of: (article) => sentences.filter((one) => one.article === article),
     };
@@ -234,7 +245,7 @@
 
   function require(rule, text) {
     const asked = rule.require;
-    if (asked.when && !text.stands(asked.when)) {
+    if (asked.when && !text.stands(asked.when, asked.unless)) {
       return [];
     }
     if (!asked.where) {
@@ -300,7 +311,9 @@
   function limitText(limit, own, data) {
     const amount = limit.unit === "share" ? fractionText(limit.amount, LARGEST_SHARE) : numberText(limit.amount);
     const unit = limit.unit === null ? own : data.units[limit.unit];
-    return data.bounds[limit.bound] + amount + (limit.unit === "share" ? "" : unit);
+    if (!limit.amount && limit.bound === "max" && ["day", "working_day"].includes(limit.unit)) return data.at_once;
+    const word = limit.bound === "min" && data.counted.includes(limit.unit) ? data.least : data.bounds[limit.bound];
+    return word + amount + (limit.unit === "share" ? "" : unit);
   }
 
   function held(rule, value, unit, limits, data) {

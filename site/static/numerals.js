@@ -3,7 +3,7 @@ window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
 
-  const FORMS = "零一二三四五六七八九";
+  const FIGURES = "零一二三四五六七八九";
   const CAPITALS = "零壹贰叁肆伍陆柒捌玖";
   const DIGITS = Object.create(null);
   const SMALL = "十拾百佰千仟";
@@ -14,7 +14,7 @@ window.cbtool = window.cbtool || {};
   const GROUP = new RegExp(
     "^零?(" + DIGIT + "[千仟])?零?(" + DIGIT + "[百佰]|^[百佰])?零?(" + DIGIT + "?[十拾])?零?(" + DIGIT + ")?$", "u");
 
-  Array.from(FORMS).forEach((sign, value) => { DIGITS[sign] = value; });
+  Array.from(FIGURES).forEach((sign, value) => { DIGITS[sign] = value; });
   Array.from(CAPITALS).forEach((sign, value) => { DIGITS[sign] = value; });
   Object.assign(DIGITS, {
     "〇": 0, "○": 0, "◯": 0, O: 0, "\u039f": 0, 两: 2, 兩: 2, 貳: 2, 參: 3, 陸: 6, 弌: 1, 貮: 2,
@@ -22,7 +22,7 @@ window.cbtool = window.cbtool || {};
 
   /** Write a whole number below 10^16, or its digits, in Chinese: 12 十二, 105 一百零五. */
   function chinese(number) {
-    const spelled = spell(String(number), FORMS, "十百千");
+    const spelled = spell(String(number), FIGURES, "十百千");
     return spelled.startsWith("一十") ? spelled.slice(1) : spelled;
   }
 
@@ -158,5 +158,5 @@ window.cbtool = window.cbtool || {};
     return times(decimal(count * power(digits.length) + BigInt(digits), digits.length), scale);
   }
 
-  cbtool.numerals = { chinese, capital, unitless, decimal, power, times };
+  cbtool.numerals = { chinese, capital, unitless, decimal, power, times, FIGURES };
 })(window.cbtool);

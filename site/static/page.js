@@ -136,6 +136,13 @@ cbtool.page = (function () {
     });
   }
 
+  /** On a phone the menu is wider than the screen: show the part that one is in. */
+  function showMenu() {
+    const here = find(".menu [aria-current]");
+    if (here) here.closest("ul").scrollLeft = here.offsetLeft - 72;
+  }
+
   listen();
+  showMenu();
   return { root, on, find, all, make, empty, state, hashOf, addressWith, announce, save, load };
 })();

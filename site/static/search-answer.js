@@ -63,7 +63,7 @@ cbtool.searchAnswer = (function () {
     const link = page.make("a", { href: place(hit) });
     if (head) marked(link, hit.text.slice(0, head).split("\n").join(" "), 0, head, hit.marks);
     else link.append(hit.title);
-    const made = page.make("li", { class: "hit" + (hit.origin === "sample" ? " is-sample" : "") }, page.make("h3", {}, link),
+    const made = page.make("li", { class: "hit" + (hit.document !== "contract" || hit.origin === "sample" ? " is-sample" : "") }, page.make("h3", {}, link),
       page.make("p", { class: "facts" }, tagOf(hit), " " + facts(hit, names)));
     const from = head ? Math.min(head + 1, hit.text.length) : 0;
     if (from < hit.text.length) made.append(passage(hit, from));
@@ -86,6 +86,13 @@ cbtool.searchAnswer = (function () {
     return made;
   }
 
+  /** A guide's text without the signs of Markdown. */
+  function plain(element) {
+    element.childNodes.forEach(function (node) {
+      if (node.nodeType === Node.TEXT_NODE) node.data = node.data.replace(/`|\*\*/g, "").replace(/\n{2,}/g, "\n").replace(/^- /gm, "· ");
+    });
+  }
+
   function passage(hit, from) {
     const start = windowStart(from, hit.text.length, hit.marks);
     const end = Math.min(hit.text.length, start + WIDTH);
@@ -93,6 +100,7 @@ cbtool.searchAnswer = (function () {
     if (start > from) made.append("……");
     marked(made, hit.text, start, end, hit.marks);
     if (end < hit.text.length) made.append("……");
+    if (hit.document === "guide") plain(made);
     return made;
   }
 

@@ -3,7 +3,7 @@
 (function () {
   const page = cbtool.page;
   const PAGE = 10;
-  const FIRST = window.IntersectionObserver ? 4 : PAGE; // so many fill a screen; the rest of the page is read when it comes into view
+  const FIRST = window.IntersectionObserver ? 3 : PAGE; // so many fill a screen; the rest of the page is read when it comes into view
   const MOST = 2000;
   const box = page.find("#q");
   const error = page.find("[data-error]");

@@ -2,8 +2,8 @@
 window.cbtool = window.cbtool || {};
 (function (cbtool) {
   "use strict";
-  const FIGURES = "零一二三四五六七八九";
-  const HAN = "零〇一二三四五六七八九十百千万亿两";
+  const { chinese, unitless, FIGURES } = cbtool.numerals;
+  const HAN = "〇" + FIGURES + "十百千万亿两";
   const MEASURES = "个|天|日|年|月|小时|分钟|元|万元|倍|周|人|名|次|岁|级|份|项|条|款";
   const MOST_DIGITS = 16;
   const FORMS = ["plain", "chinese", "grouped", "liang", "wide", "percent_words"];
@@ -12,14 +12,14 @@ window.cbtool = window.cbtool || {};
     { kind: "percent", sign: new RegExp("百分之([" + HAN + "点]+|[0-9]+(?:\\.[0-9]+)?)", "y") },
     { kind: "percent", sign: /([0-9]+(?:\.[0-9]+)?)[%％]/y },
     { kind: "year", sign: /([12][0-9]{3})(?=年)/y, free: /[0-9]/ },
-    { kind: "year", sign: /([一二][〇○零一二三四五六七八九]{3})(?=年)/y },
+    { kind: "year", sign: new RegExp("([一二][〇○" + FIGURES + "]{3})(?=年)", "y") },
     { kind: "number", sign: /((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9.,])/y, free: /[0-9.,]/ },
     { kind: "number", sign: new RegExp("([" + HAN + "点]+)(?=(?:" + MEASURES + "))", "y") },
   ];
 
   /** A number's digits before and after the point; null where it is none that we can write. */
   function digitsOf(text) {
-    const value = cbtool.numerals.unitless(text);
+    const value = unitless(text);
     if (!value) return null;
     const digits = String(value.count).padStart(value.places + 1, "0");
     const point = digits.length - value.places;
@@ -30,12 +30,12 @@ window.cbtool = window.cbtool || {};
   function rewritten(kind, value, form) {
     const tail = value.fraction ? "." + value.fraction : "";
     const plain = value.whole + tail;
-    const words = cbtool.numerals.chinese(value.whole) + (value.fraction ? "点" + figures(value.fraction, FIGURES) : "");
+    const words = chinese(value.whole) + (value.fraction ? "点" + figures(value.fraction, FIGURES) : "");
     if (kind === "percent") {
       const percent = { chinese: "百分之" + words, percent_words: "百分之" + plain, wide: plain + "％" };
       return percent[form] || plain + "%";
     }
-    if (kind === "year") return { plain, chinese: figures(plain, "〇一二三四五六七八九") }[form] || null;
+    if (kind === "year") return { plain, chinese: figures(plain, "〇" + FIGURES.slice(1)) }[form] || null;
     const liang = words.replace(/^二(?=[百千万亿]|$)|二(?=千)/g, "两");
     const grouped = value.whole.replace(/(?=(?:[0-9]{3})+$)(?!^)/g, ",") + tail;
     return { plain, grouped, chinese: words, liang }[form] || null;

@@ -88,8 +88,18 @@
     place.scrollIntoView();
   }
 
+  const sheet = page.find("[data-sheet]");
+  if (!sheet) return;
+  const title = document.title;
+
+  /** Tabs, bookmarks and printers name the sheet by the page's title. */
+  function name() {
+    document.title = location.hash === "#worker" ? title.replace(" · ", function () { return "（职工版） · "; }) : title;
+  }
+
+  window.addEventListener("hashchange", name);
+  name();
   page.find("[data-picture]").addEventListener("click", function () {
-    const sheet = page.find("[data-sheet]");
     const canvas = draw(sheet);
     show(canvas, sheet);
     canvas.toBlob(function (blob) { page.save(sheet.dataset.name + ".png", [blob], "image/png"); }, "image/png");

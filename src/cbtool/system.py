@@ -1,4 +1,4 @@
-"""Calls that differ between operating systems: file locks and atomic writes. Nothing else may use them."""
+"""Calls that differ between operating systems: file locks, atomic writes, names of files. Nothing else may use them."""
 
 import os
 import tempfile
@@ -51,3 +51,18 @@ def write_atomically(path: Path, data: bytes) -> None:
         if os.name == "nt" and isinstance(error, PermissionError):
             raise CbtoolError(f"写不进去：{path}", "文件可能正被 Word 或 WPS 打开，请先关闭再试。") from error
         raise CbtoolError(f"写不进去：{path}（{error.strerror}）", "请检查该文件夹是否可写、磁盘是否已满。") from error
+
+
+def readable_name(path: Path | str) -> str:
+    """A path or file name as text that can be shown and stored: control characters are marked, and names that an old
+    archive left in a Chinese encoding are decoded.
+    """
+    return str(Path(*map(_decoded, Path(path).parts)))
+
+
+def _decoded(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", errors="replace")
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in name)

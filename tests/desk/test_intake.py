@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,10 @@ def test_a_contract_is_imported_with_its_facts_and_a_report(thin_library: Folder
     )
     assert [(u["field"], u["value"]) for u in told["unsure"]] == [("industry", "C39")]
     assert told["unsure"][0]["confidence"] < 0.9
-    assert sorted(f.name for f in (thin_library.root / "contracts" / outcome.id).iterdir()) == ["contract.md", "import.json"]
+    assert sorted(f.name for f in (thin_library.root / "contracts" / outcome.id).iterdir()) == [
+        "contract.md",
+        "import.json",
+    ]
     assert library_problems(thin_library.settings()) == []
 
 
@@ -345,3 +349,20 @@ def test_questions_come_when_all_files_are_read(library: Folder) -> None:
     )  # fmt: skip
     assert order == ["1.txt", "2.txt", "title", "level", "kind"]
     assert [Path(outcome.path).name for outcome in outcomes] == ["2.txt", "1.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_names_from_an_old_archive_are_decoded_and_control_characters_marked(thin_library: Folder) -> None:
+    """A zip packed by an old Windows leaves names in GBK; a name must not command the terminal."""
+    folder = thin_library.root.parent / "files"
+    folder.mkdir()
+    try:
+        (folder / os.fsdecode("合同正本.txt".encode("gbk"))).write_text(TEXT, encoding="utf-8")
+        (folder / "a\x1b[31m\nb.txt").write_text(TEXT.replace("电子", "五金"), encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes no such names")
+    outcomes = list(intake(thin_library.settings(), [folder], Choices()))
+    assert sorted(Path(outcome.path).name for outcome in outcomes) == ["a?[31m b.txt", "合同正本.txt"]
+    assert sorted(report(thin_library, outcome.id)["file"] for outcome in outcomes) == ["a?[31m b.txt", "合同正本.txt"]
+    again = list(intake(thin_library.settings(), [folder], Choices()))
+    assert all(outcome.already for outcome in again)

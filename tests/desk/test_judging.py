@@ -1,6 +1,9 @@
 """Contracts, files and folders checked against a law of the test's own."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +134,22 @@ def test_what_was_found_is_kept_until_text_law_or_day_changes(lawful: Folder, mo
     assert "TST-01" not in dict(severities(checked(lawful, name)[0])) and len(counted) == 3
     checked(lawful, name, dated="2012-01-01")
     assert len(counted) == 4
+
+
+def test_one_finding_is_kept_of_a_contract_and_none_when_it_is_gone(lawful: Folder) -> None:
+    name, other = lawful.contract(1, BAD), lawful.contract(2, GOOD)
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        checked(lawful, name, other, dated=day)
+    assert kept(lawful) == [name, f"{name} values", other, f"{other} values"]
+    shutil.rmtree(lawful.root / "contracts" / name)
+    checked(lawful, other)
+    assert kept(lawful) == [other, f"{other} values"]
+
+
+def kept(library: Folder) -> list[str]:
+    (file,) = library.cache.rglob("derived.sqlite")
+    with closing(sqlite3.connect(file)) as db:
+        return [name for (name,) in db.execute("select name from checks where name like 't-%' order by name")]
 
 
 def test_refused_rules_are_told_with_every_check(lawful: Folder) -> None:

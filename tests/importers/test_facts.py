@@ -182,6 +182,8 @@ def test_in_force_from_signing_is_a_guess() -> None:
     "本表依据本合同第三条制定，自2024年4月1日起执行。",
     "高温津贴自2024年6月1日至2024年10月31日发放。",
     "原集体合同自2020年1月1日起至2022年12月31日止。",
+    "本合同草案于2026年1月26日至2月9日征求职工意见。",
+    "本合同文本自2026年1月26日至2月9日在公告栏张贴。",
     "劳动合同期限一年以上不满三年的，试用期不超过二个月。",
 ])  # fmt: skip
 def test_other_terms_are_not_the_contracts(clause: str) -> None:
@@ -284,3 +286,99 @@ def test_two_chief_representatives_on_one_line_belong_to_the_sides_above_them(ro
     found = values(text.replace("甲方（盖章）：          乙方（盖章）：", f"{sides}\n{row}"), "chief_representative")
     union = [{"role": "union", "name": "张三"}] if "张三" in row else []
     assert found == [*union, {"role": "employers_association", "name": "李四"}]
+
+
+UNION, FIRM = "甲市乙电子有限公司工会", "甲市乙电子有限公司"
+BOTH = [("union", UNION, "甲方"), ("employer", FIRM, "乙方")]
+
+
+def parties(head: str) -> list[tuple[str, str, str]]:
+    """Role, name and label of every party; all of them have to be sure."""
+    found = [fact for fact in facts(in_contract("工资按月支付。", f"集体合同\n{head}")) if fact.field == "parties"]
+    assert all(fact.sure for fact in found), found
+    return [(f.value["role"], f.value["name"], f.value.get("label", "")) for f in found if isinstance(f.value, dict)]
+
+
+@pytest.mark.parametrize("head", [
+    f"甲方：{UNION}        乙方：{FIRM}",
+    f"甲　　方：{UNION}\n乙　　方：{FIRM}",
+    f"甲方：{UNION}（职工方）\n乙方：{FIRM}（企业方）",
+    f"甲方：{UNION}（代表全体职工）\n乙方：{FIRM}（盖章）",
+    f"甲方（工会全称）：{UNION}\n乙方（用人单位全称）：{FIRM}",
+    f"甲方（职工方）：\n{UNION}\n乙方（企业方）：\n{FIRM}",
+    f"{UNION}（甲方）\n{FIRM}（乙方）",
+    f"{UNION}（以下简称甲方）与{FIRM}（以下简称“乙方”）经平等协商，订立本合同。",
+    f"甲方：{UNION} 委托代理人：丙律师事务所\n乙方：{FIRM} 委托代理人：丁律师事务所",
+    f"甲方：{UNION}\n乙方：{FIRM}\n丙方（鉴证方）：甲市总工会\n鉴证方：甲市人力资源和社会保障局",
+    f"甲方：{UNION}\n乙方：{FIRM}\n丙方：甲市人力资源和社会保障局",
+])  # fmt: skip
+def test_the_ways_offices_name_the_parties(head: str) -> None:
+    assert parties(head) == BOTH
+
+
+@pytest.mark.parametrize("head", [
+    f"工会：{UNION}\n企业：{FIRM}",
+    f"工会名称：{UNION}\n用人单位名称：{FIRM}",
+    f"签约工会：{UNION}\n签约单位：{FIRM}",
+    f"本合同由{UNION}（以下称“工会”）主席张明与{FIRM}（以下称“企业”）法定代表人李强经平等协商签订。",
+])  # fmt: skip
+def test_parties_without_a_label_of_their_own(head: str) -> None:
+    assert parties(head) == [(role, name, "") for role, name, _ in BOTH]
+
+
+def test_parties_and_address_in_a_table() -> None:
+    table = (
+        f"| 甲方（职工方） | {UNION} |\n| --- | --- |\n| 乙方（企业方） | {FIRM} |\n| 企业地址 | 深圳市龙岗区坂田街道 |"
+    )
+    found = read_file("a.md", f"# 集体合同\n\n{table}\n\n第一条 甲。\n\n第二条 乙。\n".encode()).facts
+    assert [f.value.get("label") for f in found if f.field == "parties" and isinstance(f.value, dict) and f.sure] == [
+        "甲方",
+        "乙方",
+    ]
+    assert ("region", "440307") in [(f.field, f.value) for f in found if f.sure]
+
+
+@pytest.mark.parametrize("head", [
+    f"甲方：{UNION}（第三支部）\n乙方：{FIRM}", "甲方：甲市乙街道工会\n联合会\n乙方：甲市乙街道商会",
+])  # fmt: skip
+def test_names_that_may_go_on_or_hold_more_are_unsure(head: str) -> None:
+    found = facts(in_contract("工资按月支付。", f"集体合同\n{head}"))
+    assert next(f.sure for f in found if f.field == "parties") is False
+
+
+@pytest.mark.parametrize(("clause", "start", "end"), [
+    ("本合同自2026年3月1日零时起生效，至2028年2月29日二十四时终止。", "2026-03-01", "2028-02-29"),
+    ("本合同有效期为二年（2026年3月1日至2028年2月29日）。", "2026-03-01", "2028-02-29"),
+    ("本合同系2024年3月1日至2026年2月28日集体合同的续订，期限自2026年3月1日起至2028年2月29日止。", "2026-03-01", "2028-02-29"),
+    ("上一份集体合同自2024年3月1日起至2026年2月28日止。本合同自2026年3月1日起施行，有效期至2028年2月29日。", "2026-03-01", "2028-02-29"),
+    ("本合同2026年3月1日起执行。本合同第八条的工资标准自2026年7月1日起执行。", "2026-03-01", None),
+    ("本合同为2024年3月1日起施行的上级集体合同的附件，有效期与其一致。", None, None),
+    ("本合同附件一的工资标准自2026年7月1日起施行。", None, None),
+    ("本合同自二〇二六年一月一日起至十二月三十一日止。", "2026-01-01", "2026-12-31"),
+])  # fmt: skip
+def test_the_term_among_other_terms(clause: str, start: str | None, end: str | None) -> None:
+    text = in_contract(clause)
+    assert values(text, "effective_from") == ([start] if start else [])
+    assert values(text, "expires_on") == ([end] if end else [])
+
+
+SEALS = "甲方（盖章）：      乙方（盖章）：\n"
+
+
+@pytest.mark.parametrize(("foot", "day"), [
+    (f"{SEALS}2026年2月8日\n劳动行政部门审查意见：准予备案\n2026年2月20日", "2026-02-08"),
+    (f"{SEALS}2026年2月8日于公司会议室", "2026-02-08"),
+    (f"{SEALS}签约日期：2026年2月8日\n公示日期：2026年2月17日", "2026-02-08"),
+    (f"本合同于2026年2月8日在公司会议室签订。\n{SEALS}", "2026-02-08"),
+    (f"{SEALS}打印日期：2026年2月11日", None),
+    (f"双方于2024年2月8日签订的上一份合同到期。\n{SEALS}", None),
+    ("甲方代表（签字）：    2026年2月7日\n乙方代表（签字）：    2026年2月8日", None),
+])  # fmt: skip
+def test_the_day_of_signing_among_other_days(foot: str, day: str | None) -> None:
+    assert values(in_contract("工资按月支付。") + foot + "\n", "signed") == ([day] if day else [])
+
+
+def test_a_room_for_a_name_is_no_name_and_a_group_is_a_group_with_its_place() -> None:
+    head = "甲厂集体合同\n企业方：甲电子厂\n职工方：甲电子厂工会\n首席代表（签字）：        首席代表（签字）："
+    assert values(in_contract("甲。", head), "chief_representative") == []
+    assert values(in_contract("甲。", "乙化工集团（天津）有限公司集体合同"), "level", sure=False)[0] == "group"

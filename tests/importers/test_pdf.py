@@ -158,6 +158,22 @@ def test_a_header_on_one_page_only_is_told_by_its_size(header: float, text: floa
     assert [line for line in body.split("\n") if line] == ["# 示例厂集体合同", *texts[0][1:], *texts[1]]
 
 
+def test_the_distance_inside_paragraphs_is_measured_where_most_paragraphs_have_one_line() -> None:
+    """Set apart by spacing only: a full last line that ends a sentence does not take in the paragraph below."""
+    sentence = "双方在平等自愿的基础上协商一致订立本协议共同遵守执行履行，"
+    long = (sentence * 3)[:71]
+    texts = (
+        "示例厂会议纪要",
+        long + "决定如下。",
+        *(f"与会代表对议题第{n}项发表了意见。" for n in range(9)),
+        long + "决定照办。",
+        "散会。",
+    )
+    blocks = [Block("title", "", line=texts[0]), *(Block("paragraph", "", line=text) for text in texts[1:])]
+    body = read_pdf(printed(blocks, LAYOUTS[3])).body
+    assert [line for line in body.split("\n") if line] == [f"# {texts[0]}", *texts[1:]]
+
+
 def test_a_locked_file_is_refused_and_one_with_an_owner_only_is_read() -> None:
     from hostile_data import encrypted_pdf
 

@@ -56,6 +56,19 @@ def test_one_process_reads_many_files_and_leaves_nothing_behind(
     assert names(tmp_path) == ["合同.txt"]
 
 
+@LIMITED
+def test_a_program_that_is_killed_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "合同.txt").write_text(TEXT)
+    reader = Reader()
+    reader.read(tmp_path / "合同.txt")
+    child = reader._child
+    assert child and child.folder.is_dir() and child.process.stdin
+    child.process.stdin.close()  # as the system does for a program that is gone
+    child.process.wait(20)
+    assert names(tmp_path) == ["合同.txt"]
+
+
 def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     reader = Reader()
     assert "找不到" in refused(reader, tmp_path / "没有.docx")

@@ -19,9 +19,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cbtool.errors import UnreadableFile
 from cbtool.importers import read_file, scan_engine
+from cbtool.importers.blocks import Text, imported_blocks
 from cbtool.importers.page_edges import without_edges
 from cbtool.importers.page_paragraphs import read_pages
 from cbtool.importers.pages import Glyph, PageTable
+from cbtool.importers.remarks import RECOGNISED
 from cbtool.importers.scan_pages import read_picture
 from cbtool.importers.scan_tables import split_tables
 from cbtool.model.clause import Outline
@@ -196,3 +198,31 @@ def test_pieces_in_columns_are_a_table() -> None:
     )
     assert [table.rows for table in tables if isinstance(table, PageTable)] == [[list(row) for row in rows]]
     assert [piece.text for piece in loose] == ["第一条 甲。", "日期", "盖章"]
+
+
+@RECOGNISER
+@pytest.mark.slow
+def test_after_a_picture_without_text_the_next_file_has_its_memory(tmp_path: Path) -> None:
+    from cbtool.desk.reader_process import Reader
+
+    noise, second, reader = tmp_path / "照片.jpg", tmp_path / "合同.pdf", Reader()
+    Image.effect_noise((600, 400), 60).save(noise)
+    sheet = Canvas(str(second), pagesize=A4)
+    sheet.drawImage(ImageReader(Image.new("RGB", (400, 560), "white")), 0, 0, *A4)
+    sheet.save()
+    for file in (noise, second):
+        with pytest.raises(UnreadableFile, match="图像里没有认出文字"):
+            reader.read(file)
+    reader.close()
+
+
+def test_names_and_days_of_a_recognised_text_are_for_a_person_to_compare() -> None:
+    """One misread character makes them wrong; level and kind are words of a list."""
+    text = (
+        "示例电子有限公司工资专项集体合同\n甲方：示例电子有限公司工会\n乙方：示例电子有限公司\n第一条 工资按月支付。\n"
+        "第二条 本合同自2026年1月1日起至2026年12月31日止。\n甲方（盖章）： 乙方（盖章）：\n2025年12月20日"
+    )
+    blocks = [Text(line) for line in text.split("\n")]
+    printed_text, scan = imported_blocks("pdf", list(blocks), []), imported_blocks("scan", list(blocks), [RECOGNISED])
+    assert {fact.field for fact in scan.facts if fact.sure} == {"level", "kind"}
+    assert {fact.field for fact in printed_text.facts if fact.sure} > {"title", "parties", "signed", "expires_on"}

@@ -28,6 +28,8 @@ provisions:
    better: more, reading: [{pattern: '产假…{days}'}]}
 - {id: overtime.month_max, label: 每月加班上限, type: hours, unit: 小时, topic: overtime, parameter: overtime_hours_per_month,
    better: less, reading: [{pattern: '每月加班…{hours}'}]}
+- {id: procedure.renewal_days, label: 续订提出期, type: days, unit: 天, topic: change, parameter: renewal_window_days,
+   reading: [{pattern: '期满前{days}…续订'}]}
 - {id: wage.pay_day, label: 发薪日, type: days, unit: 日, topic: pay, reading: [{pattern: '每月{days}发放'}]}
 - {id: women.maternity_total_days, label: 产假合计, type: days, unit: 天, topic: women,
    reading: [{pattern: '产假和奖励假合计{days}'}]}

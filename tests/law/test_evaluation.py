@@ -50,7 +50,7 @@ def test_an_old_contract_is_flagged_against_todays_law_as_review() -> None:
     (found,) = findings(then, HOLIDAYS, today="2025-01-01")
     assert (found.severity, found.on) == ("review", "2025-01-01")
     assert found.message.startswith("按2025-01-01的现行规定：")
-    assert found.required == "不低于13日"
+    assert found.required == "不少于13日"
 
 
 def test_what_is_wrong_then_and_now_is_said_once_with_its_own_severity() -> None:

@@ -48,7 +48,7 @@ def value(rows: tuple[ComparedRow, ...], parameter: str, region: str) -> list[st
         ("filing_days", SHENZHEN, ["c:不超过 10 日:000000", "w:不超过 7 日:000000"]),
         ("suspension_days", NINGBO, ["w:不超过 60 日:330200"]),
         ("suspension_days", SHANGHAI, []),
-        ("representatives_min", SHANDONG, ["w:不低于 3 人:370000", ":不低于 3 人:000000"]),
+        ("representatives_min", SHANDONG, ["w:不少于 3 人:370000", ":不少于 3 人:000000"]),
         ("representatives_max", CHONGQING, [":不超过 15 人:500000"]),
         ("sectoral_vote_share", SHANDONG, ["w:超过 1/2:370000", ":不低于 1/2:000000"]),
         ("refusal_fine_max", CHONGQING, [":不超过 20000 元:500000"]),

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -145,3 +146,8 @@ def test_the_vectors_are_what_the_reader_gives(golden: Callable[[Path, str], Non
     about = "A text, and every value that is read from it by the starter's codebook; the places count code points."
     fields = json.dumps({"about": about, "fields": ReadValue._fields}, ensure_ascii=False)[1:-1]
     golden(VECTORS, f'{{\n{fields},\n"cases": [\n{lines}\n]\n}}\n')
+
+
+def test_what_is_shown_of_an_entry_has_no_code() -> None:
+    shown = [words for p in KNOWN.values() for words in (p.label, p.meaning or "", p.law or "")]
+    assert [words for words in shown if re.search("[a-z]{2}", words)] == []

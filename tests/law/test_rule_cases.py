@@ -94,7 +94,8 @@ def _wordings(rule: Rule) -> list[str]:
     if rule.forbid:
         return [*rule.forbid.patterns, *rule.forbid.unless, *filter(None, [rule.forbid.where])]
     if rule.require:
-        return [*rule.require.patterns, *filter(None, [rule.require.when, rule.require.where])]
+        around = filter(None, [rule.require.when, rule.require.where])
+        return [*rule.require.patterns, *rule.require.unless, *around]
     return []
 
 

@@ -45,6 +45,7 @@ EQUALITY = "severity: missing\nsince: 2023-01-01\nrequire: {patterns: ['性别�
 BOTH = "severity: missing\nrequire: {patterns: ['期限', '争议'], provisions: [overtime.weekday], all: true}"
 APPROVED = "severity: missing\nrequire: {patterns: ['批准'], where: '(综合计算|不定时)'}"
 ASKED = "severity: missing\nrequire: {patterns: ['批准'], when: '综合计算工时'}"
+SPARED = "severity: missing\nrequire: {patterns: ['批准'], when: '综合计算工时', unless: ['不实行']}"
 FILED = "severity: missing\nstage: filing\nrequire: {facts: [filed_on]}"
 
 # name, rule, document, day of today where it is another
@@ -84,6 +85,9 @@ CASES: tuple[tuple[str, str, dict[str, Any], str], ...] = (
     ("all of several", BOTH, {"text": "第一条 期限二年。\n第二条 工作日加班按150%支付。"}, ""),
     ("in each article", APPROVED, {"text": "第一条 实行综合计算工时，报批准。\n第二条 实行不定时工作制。"}, ""),
     ("asked only when", ASKED, {"text": "第一条 按月发薪。"}, ""),
+    ("an exception in the sentence", SPARED, {"text": "第一条 不实行综合计算工时。"}, ""),
+    ("an exception in the heading", SPARED, {"text": "第一条 【不实行综合计算工时】按月发薪。"}, ""),
+    ("an exception elsewhere", SPARED, {"text": "第一条 司机不实行综合计算工时。\n第二条 门卫综合计算工时。"}, ""),
     ("fact missing", FILED, {"facts": {"signed": "2026-01-01", "status": "expired"}}, ""),
     ("fact there", FILED, {"facts": {"filed_on": "2026-01-05"}}, ""),
 )  # fmt: skip

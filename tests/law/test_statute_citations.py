@@ -143,3 +143,15 @@ def test_every_law_that_templates_clauses_and_guides_name_has_an_entry(index: St
         if index.statute(citation.title) is None
     }
     assert lost == set()
+
+
+def test_every_article_named_anywhere_has_a_summary(index: StatuteIndex) -> None:
+    root = starter_library()
+    files = (f for f in root.rglob("*") if f.suffix in (".md", ".yaml") and "statutes" not in f.parts)
+    lost = {
+        f"{file.relative_to(root)}: {reference.citation.title}第{reference.citation.article}条"
+        for file in files
+        for reference in index.references(file.read_text("utf-8"))
+        if reference.citation.article and not reference.articles
+    }
+    assert lost == set()

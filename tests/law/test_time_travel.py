@@ -82,13 +82,13 @@ def test_the_same_contract_differs_exactly_where_the_law_changed(
         ({rule: after[rule] for rule in after.keys() - before.keys()}, set(before.keys() - after.keys()))
         for before, after in pairwise(then)
     ]
-    assert changes[0] == ({"WOM-02": ("illegal", "不低于98日")}, set())  # 90 → 98 days on 2012-04-28
+    assert changes[0] == ({"WOM-02": ("illegal", "不少于98日")}, set())  # 90 → 98 days on 2012-04-28
     added, gone = changes[1]
     assert added["PAY-32"] == ("review", "不低于300元/月")  # heat allowance since 2021-06-01, not proven
-    assert added["WOM-07"] == ("illegal", "不低于10日")  # childcare leave since 2021-12-01
+    assert added["WOM-07"] == ("illegal", "不少于10日")  # childcare leave since 2021-12-01
     assert added["WOM-01"][0] == "missing"  # contents for women since 2023-01-01
     assert added.keys() == {"PAY-32", "WOM-07", "WOM-01", "WOM-14", "WOM-15"} and not gone
-    assert changes[2] == ({"HRS-07": ("illegal", "不低于13日")}, set())  # 11 → 13 holidays on 2025-01-01
+    assert changes[2] == ({"HRS-07": ("illegal", "不少于13日")}, set())  # 11 → 13 holidays on 2025-01-01
     added, gone = changes[3]  # 23.7 an hour since 2025-03-01; over-age workers since 2026-07-01
     assert added.keys() == {"PAY-02", "PAY-31", "MGT-17"} and not gone
     assert added["PAY-02"] == ("review", "不低于23.7元/小时") and added["PAY-31"][0] == "illegal"

@@ -73,7 +73,9 @@ def test_clocks_of_different_units_run_side_by_side(library: "Folder") -> None:
 
 def test_a_refused_file_is_told_by_selftest_and_the_rest_stays(thin_library: "Folder") -> None:
     thin_library.write("law/parameters/minimum_wage.yaml", "parameters: 3\n")
-    assert any(str(p).startswith("law/parameters/minimum_wage.yaml:") for p in library_problems(thin_library.settings()))
+    assert any(
+        str(p).startswith("law/parameters/minimum_wage.yaml:") for p in library_problems(thin_library.settings())
+    )
     assert parameter_answers(thin_library.settings(), "minimum_wage_monthly", "深圳")[0].binding is not None
 
 

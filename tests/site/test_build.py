@@ -29,7 +29,7 @@ def test_every_internal_link_of_the_starter_resolves_and_every_kind_of_page_is_t
     names = set(files(site))
     kinds = ("index", "contracts", "topics", "clauses", "law", "templates", "compare", "guides", "data", "about")
     assert {f"{kind}.html" for kind in kinds} <= names
-    for kind in ("contracts", "worker", "topics", "clauses", "law", "law/charts", "draft"):
+    for kind in ("contracts", "topics", "clauses", "law", "law/charts", "draft"):
         assert any(name.startswith(f"{kind}/") for name in names), kind
 
 
@@ -172,8 +172,10 @@ def test_the_zip_has_plain_names_and_says_to_unpack_it(site: Path) -> None:
 
 
 def test_a_single_page_carries_all_it_needs(site: Path) -> None:
-    worker = next(iter(sorted((site / "worker").glob("*.html")))).relative_to(site).as_posix()
-    text = single_page(site, worker).read_text()
+    text = single_page(site, "contracts/cb-2026-0001.html#worker").read_text()
+    assert 'class="sheet"' in text
+    assert 'class="contract"' not in text
+    assert "（职工版） · " in text
     assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="(?!data:)', text)
     policy = re.search(r'Policy" content="([^"]*)"', text)
     assert policy is not None
@@ -184,6 +186,8 @@ def test_a_single_page_carries_all_it_needs(site: Path) -> None:
         single_page(site, "index.html")
     with pytest.raises(NotFound):
         single_page(site, "../secret.html")
+    with pytest.raises(NotFound):
+        single_page(site, "topics/pay.html#worker")
 
 
 def test_data_files_hold_what_the_page_says(site: Path) -> None:

@@ -33,15 +33,15 @@ def make_internal(library: Folder, name: str, level: str = "enterprise") -> None
     file.write_text(text.replace("level: enterprise", f"visibility: internal\nlevel: {level}"), encoding="utf-8")
 
 
-def test_nothing_internal_is_in_checks_distributions_or_pictures(library: Folder, tmp_path: Path) -> None:
+def test_nothing_internal_is_in_checks_distributions_or_pictures(thin_library: Folder, tmp_path: Path) -> None:
     """Neither its own values, nor what a contract that it covers would be told of it."""
     for number, rate in ((1, 160), (2, 170)):
-        library.contract(number, f"第一条 【加班】工作日加班按{rate}%支付。")
-    one = library.contract(3, "第一条 【加班】工作日加班按777%支付。", title="丙厂内部集体合同")
-    wide = library.contract(4, "第一条 【加班】工作日加班按666%支付。", title="丁区内部集体合同")
-    make_internal(library, one)
-    make_internal(library, wide, level="regional")
-    build(library.settings(), tmp_path / "out")
+        thin_library.contract(number, f"第一条 【加班】工作日加班按{rate}%支付。")
+    one = thin_library.contract(3, "第一条 【加班】工作日加班按777%支付。", title="丙厂内部集体合同")
+    wide = thin_library.contract(4, "第一条 【加班】工作日加班按666%支付。", title="丁区内部集体合同")
+    make_internal(thin_library, one)
+    make_internal(thin_library, wide, level="regional")
+    build(thin_library.settings(), tmp_path / "out")
     found = texts(tmp_path / "out")
     assert "170" in found["law/charts/overtime.weekday.svg"]
     for path, text in found.items():
@@ -49,7 +49,7 @@ def test_nothing_internal_is_in_checks_distributions_or_pictures(library: Folder
         for secret in (one, wide, "丙厂", "丁区", *(("777%", "666%") if own else ())):
             assert secret not in text, (path, secret)
     assert "共 2 份" in found["law/provisions-overtime.html"]
-    build(library.settings(), tmp_path / "all", Options(internal=True))
+    build(thin_library.settings(), tmp_path / "all", Options(internal=True))
     assert any(
         "666" in text for path, text in texts(tmp_path / "all").items() if path.startswith("contracts/t-2024-0001")
     )
@@ -67,20 +67,20 @@ def test_samples_are_in_no_distribution(library: Folder, tmp_path: Path) -> None
     assert "190" not in texts(tmp_path / "out")["law/charts/overtime.weekday.svg"]
 
 
-def test_hostile_text_in_a_finding_stands_as_text(library: Folder, tmp_path: Path) -> None:
-    name = library.contract(
+def test_hostile_text_in_a_finding_stands_as_text(thin_library: Folder, tmp_path: Path) -> None:
+    name = thin_library.contract(
         1, f"第一条 【纪律】迟到一次罚款五十元{HOSTILE}。\n\n第二条 【年假】年假自动清零{HOSTILE}。"
     )
-    assert build(library.settings(), tmp_path / "out").problems == ()
+    assert build(thin_library.settings(), tmp_path / "out").problems == ()
     page = texts(tmp_path / "out")[f"contracts/{name}.html"]
     assert page.count('class="finding') >= 4
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(&#39;x&#39;)") >= 3
 
 
-def test_every_finding_says_its_rule_and_its_citation(library: Folder, tmp_path: Path) -> None:
-    name = library.contract(1, "第一条 【加班】工作日加班按120%支付。\n\n第二条 【产假】产假90天。")
-    build(library.settings(), tmp_path / "out")
+def test_every_finding_says_its_rule_and_its_citation(thin_library: Folder, tmp_path: Path) -> None:
+    name = thin_library.contract(1, "第一条 【加班】工作日加班按120%支付。\n\n第二条 【产假】产假90天。")
+    build(thin_library.settings(), tmp_path / "out")
     page = texts(tmp_path / "out")[f"contracts/{name}.html"]
     assert 'class="tag illegal"' in page and "低于法定" in page
     findings = page.split('<li class="finding')[1:]

@@ -21,7 +21,7 @@ PAGES = {
     "contracts.html": ".contract-list li",
     f"contracts/{CONTRACT}.html": ".report .figures dd",
     f"contracts/{DIGEST}.html": ".provisions td",
-    f"worker/{CONTRACT}.html": ".sheet li",
+    f"contracts/{CONTRACT}.html#worker": ".sheet li",
     "topics.html": ".topic-list li",
     "clauses.html": ".ladder li",
     "clauses/overtime-base.html": ".rung .text p",
@@ -200,6 +200,26 @@ def test_an_unfinished_draft_survives_and_can_be_carried(browser: Any, base: str
 
 
 @pytest.mark.browser
+def test_what_was_typed_a_moment_ago_is_in_the_download(browser: Any, site: Path, tmp_path: Path) -> None:
+    visit = Visit(browser, site.as_uri() + "/", **DESKTOP)
+    page = visit.open(f"draft/{TEMPLATE}.html")
+    page.wait_for_selector(".paper .chapter")
+    with page.expect_download() as waiting:
+        page.evaluate(
+            """() => {
+              const box = document.querySelector('#q-employer');
+              box.value = '最后一刻的公司（虚构）';
+              box.dispatchEvent(new Event('input', { bubbles: true }));
+              document.querySelector('[data-word]').click();
+            }"""
+        )
+    waiting.value.save_as(tmp_path / "draft.docx")
+    with zipfile.ZipFile(tmp_path / "draft.docx") as packed:
+        assert "最后一刻的公司（虚构）" in packed.read("word/document.xml").decode()
+    visit.close()
+
+
+@pytest.mark.browser
 def test_a_sample_fills_the_form_and_rows_can_be_added(browser: Any, site: Path) -> None:
     visit = Visit(browser, site.as_uri() + "/", **DESKTOP)
     page = visit.open(f"draft/{TEMPLATE}.html")
@@ -219,14 +239,20 @@ def test_a_sample_fills_the_form_and_rows_can_be_added(browser: Any, site: Path)
 
 @pytest.mark.browser
 def test_the_workers_sheet_becomes_one_page_and_a_picture(browser: Any, site: Path, tmp_path: Path) -> None:
-    for file in sorted((site / "worker").glob("*.html")):
+    with_sheet = [
+        file for file in sorted((site / "contracts").glob("*.html")) if 'id="worker"' in file.read_text("utf-8")
+    ]
+    assert len(with_sheet) >= 12
+    for file in with_sheet:
         visit = Visit(browser, site.as_uri() + "/", **DESKTOP)
-        page = visit.open(f"worker/{file.name}")
+        page = visit.open(f"contracts/{file.name}#worker")
         paper = page.pdf(format="A4", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, file.name
         visit.close()
     visit = Visit(browser, site.as_uri() + "/", **PHONE)
-    page = visit.open(f"worker/{CONTRACT}.html")
+    page = visit.open(f"contracts/{CONTRACT}.html#worker")
+    assert page.title().count("（职工版）") == 1
+    assert not page.locator(".contract").is_visible()
     with page.expect_download() as waiting:
         page.locator("[data-picture]").click()
     picture = tmp_path / "sheet.png"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cbtool.cli.output import width
+from cbtool.system import readable_name
 
 _FILLED, _MARGIN = 24, 2
 _CLEAR = "\r\x1b[K"
@@ -24,7 +25,9 @@ class Bar:
         if self._shown:
             filled = _FILLED * done // self.total
             bar = f"[{'#' * filled}{'-' * (_FILLED - filled)}] {done}/{self.total}  "
-            click.echo(_CLEAR + bar + _cut(file.name, _columns() - width(bar) - _MARGIN), nl=False, err=True)
+            click.echo(
+                _CLEAR + bar + _cut(readable_name(file.name), _columns() - width(bar) - _MARGIN), nl=False, err=True
+            )
 
     def clear(self) -> None:
         """Take the bar away, before anything else is printed."""
@@ -37,7 +40,6 @@ def _columns() -> int:
 
 
 def _cut(name: str, columns: int) -> str:
-    name = "".join(sign if sign.isprintable() else "?" for sign in name)
     while name and width(name) > columns:
         name = name[:-1]
     return name

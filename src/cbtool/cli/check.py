@@ -65,7 +65,7 @@ def command(
     unread = [one for one in found if isinstance(one, Unread)]
     if unread and not records:
         raise CbtoolError("\n".join(f"{one.path}：{one.reason}" for one in unread))
-    _put(_written(settings, records, form), output)
+    _put(_written(settings, records, unread, form), output)
     for one in unread:
         click.echo(f"没有审查 {one.path}：{one.reason}", err=True)
     return 1 if unread or fails(records, fail_on) else 0
@@ -79,14 +79,14 @@ def _code(region: str | None) -> str:
     return region_code(region)
 
 
-def _written(settings: Settings, records: list[dict[str, Any]], form: str) -> str:
+def _written(settings: Settings, records: list[dict[str, Any]], unread: list[Unread], form: str) -> str:
     if form == "json":
         return as_json(records[0] if len(records) == 1 else records)
     if form == "sarif":
         from cbtool.desk.rules import rule_demands
         from cbtool.desk.sarif import sarif
 
-        return json.dumps(sarif(records, rule_demands(settings)), ensure_ascii=False, indent=2)
+        return json.dumps(sarif(records, rule_demands(settings), unread), ensure_ascii=False, indent=2)
     from cbtool.cli.check_text import check_text
 
     return "\n\n\n".join(map(check_text, records))

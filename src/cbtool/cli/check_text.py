@@ -7,7 +7,7 @@ import click
 
 from cbtool.model.finding import GRADES, SEVERITIES
 from cbtool.model.labels import KINDS, LEVELS
-from cbtool.model.parameter import NATION
+from cbtool.model.parameter import AT_ONCE, NATION
 from cbtool.model.rule import STAGES
 from cbtool.text.codes import region_name
 
@@ -104,6 +104,7 @@ def _grades(record: Record) -> str:
 
 def _grade(graded: Record) -> str:
     value = f"{graded['value']}{'至' + graded['upper'] if graded['upper'] else ''}{graded['unit']}"
+    value = AT_ONCE if value in ("0天", "0个工作日") else value
     now = f"；按现行规定{GRADES[graded['grade_today']]}" if graded["grade_today"] != graded["grade"] else ""
     return f"  {GRADES[graded['grade']]}  {graded['label']} {value}（法定{graded['required']}）{now}"
 

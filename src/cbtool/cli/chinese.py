@@ -1,7 +1,16 @@
 """Click in Chinese: usage lines, section titles, and the messages of its own errors."""
 
+import re
+
 import click
 from click.exceptions import MissingParameter, NoSuchOption
+
+_DEFAULT = re.compile(r" *\[default: ([^;\]]*)[^\]]*\]")
+_RANGE = re.compile(r" *\[([\d.]+)<=x<=([\d.]+)\]")
+
+
+def _in_chinese(told: str) -> str:
+    return _RANGE.sub(r"（\1 到 \2）", _DEFAULT.sub(r"（默认 \1）", told))
 
 
 class _Chinese(click.Command):
@@ -15,7 +24,7 @@ class _Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
         with formatter.section("选项"):
-            formatter.write_dl(records)
+            formatter.write_dl([(names, _in_chinese(told)) for names, told in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

@@ -36,6 +36,7 @@ HEADS = {
 CODES_OF = {name: code for field in CODES for code, name in CODES[field].items()}
 RESULTS = {"imported": "已导入", "review": "要核对", "refused": "没有导入"}
 _MOST_PERSONAL = 20
+_MOST_NAMES = 3
 _SHORTEST_TITLE = 4
 
 
@@ -89,8 +90,8 @@ def command(
     outcomes, left = _run(settings, list(files_below(paths)), choices, how, form)
     _print(outcomes, form)
     if form in ("text", "table"):
-        _print_end(outcomes, settings)
-    if not (choices.visibility or redact):
+        _print_end(outcomes, settings, asked_next=not left)
+    if not (choices.visibility or redact or left):
         _settle_visibility(outcomes, settings, keep_original)
     if left:
         click.echo(f"已中断：还有 {left} 个文件没有导入。再运行同样的命令就接着做，导入过的会跳过。", err=True)
@@ -233,7 +234,8 @@ def _row(outcome: Outcome, between: str) -> dict[str, Any]:
     }
 
 
-def _print_end(outcomes: Sequence[Outcome], settings: Settings) -> None:
+def _print_end(outcomes: Sequence[Outcome], settings: Settings, asked_next: bool) -> None:
+    """How many of each kind, why files were refused, and what to do next; personal data may be `asked_next`."""
     if not outcomes:
         click.echo("没有找到可以导入的文件。")
         return
@@ -246,9 +248,8 @@ def _print_end(outcomes: Sequence[Outcome], settings: Settings) -> None:
         f"共 {len(outcomes)} 个文件：导入 {len(fresh)} 份{before}，没有导入 {len(refused)} 个；{review} 份要核对。"
     )
     for reason, same in _reasons(refused).items() if len(outcomes) > 1 else ():
-        click.echo(
-            f"  没有导入 {len(same)} 个：{reason}\n    " + same[0].reason.partition("\n")[2].replace("\n", "\n    ")
-        )
+        click.echo(f"  没有导入 {len(same)} 个：{reason}（{_file_names(same)}）")
+        click.echo("    " + same[0].reason.partition("\n")[2].replace("\n", "\n    "))
     if any(outcome.reason.startswith("看不准") for outcome in refused):
         click.echo("    要逐个回答：在终端里不加 --yes-above，再运行一次同样的命令。")
     place = f"--library {settings.library}"
@@ -256,13 +257,20 @@ def _print_end(outcomes: Sequence[Outcome], settings: Settings) -> None:
         one = next(outcome.id for outcome in done if outcome.status == "review")
         click.echo(f"  逐项核对：cbtool review {one} {place}")
         click.echo(f"  要核对的清单：cbtool review {place}")
-    if any(outcome.personal and outcome.visibility == "internal" for outcome in fresh) and not _attended():
+    if any(outcome.personal and outcome.visibility == "internal" for outcome in fresh) and not (
+        asked_next and _attended()
+    ):
         click.echo(
             "  含个人信息的标为仅内部；要遮住：cbtool review 编号 --redact，可公开：cbtool review 编号 --set 公开范围=可公开"
         )
     if done:
         click.echo(f"  看全文：cbtool show {done[-1].id} {place}")
         click.echo(f"  查条款：cbtool search 工资 {place}")
+
+
+def _file_names(same: Sequence[Outcome]) -> str:
+    more = "等" if len(same) > _MOST_NAMES else ""
+    return "、".join(Path(outcome.path).name for outcome in same[:_MOST_NAMES]) + more
 
 
 def _first_line(outcome: Outcome) -> str:

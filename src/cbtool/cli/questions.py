@@ -62,7 +62,7 @@ def _settle(reviewer: Reviewer, id: str, question: Question) -> bool | None:
             return False
         filed = reviewer.settle(id, question, answer)
     except WrongValue as error:
-        click.echo(f"  不行：{error.message}{error.remedy}", err=True)
+        click.echo(f"  不行：{error.message.rstrip('。')}。{error.remedy}", err=True)
         return False
     click.echo(_saved(question, answer, filed.contract), err=True)
     return True
@@ -91,7 +91,7 @@ def _answer(question: Question, typed: str) -> Answer | None:
     if typed.lower() == "x":
         return Answer("rejected", best.value, best)
     if typed.lower() == "e" or typed.lower().startswith("e "):
-        words = typed[1:].strip() or str(click.prompt(f"  {label(question.field)}", err=True))
+        words = typed[1:].strip() or str(click.prompt(f"  {label(question.field)}", prompt_suffix="：", err=True))
         role = best.value["role"] if isinstance(best.value, dict) else ""
         return Answer("corrected", read_value(question.field, words, role), best)
     click.echo("  没看懂，请按回车采用，或输入 e、x、s、q。", err=True)

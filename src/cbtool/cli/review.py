@@ -154,7 +154,7 @@ def _list(found: Iterable[OpenContract], form: str, settings: Settings) -> None:
     print_rows([shape(contract) for contract in contracts] if form == "json" else rows, HEADS, form)
     if form == "table" and rows:
         click.echo(
-            f"\n逐项核对：cbtool review {rows[0]['id']} --library {settings.library}    全部：cbtool review --all"
+            f"\n逐项核对：cbtool review {rows[0]['id']} --library {settings.library}\n全部核对：cbtool review --all --library {settings.library}"
         )
 
 
@@ -189,7 +189,7 @@ def _print(found: Sequence[OpenContract], form: str) -> None:
 
 
 def _person() -> str:
-    return str(click.prompt("核对人姓名（记在导入记录里）", err=True)).strip()
+    return str(click.prompt("核对人姓名（记在导入记录里）", prompt_suffix="：", err=True)).strip()
 
 
 def _review(reviewer: Reviewer, ids: Sequence[str], settings: Settings) -> None:

@@ -14,7 +14,7 @@ from cbtool.site.build import Options, Report, build
 EXAMPLES = """
 cbtool site build
 cbtool site build -o 站点 --on 2026-11-21 --zip
-cbtool site build --single worker/cb-2026-0001.html
+cbtool site build --single contracts/cb-2026-0001.html#worker
 """
 DEFAULT = Path("build/site")
 MOST_SHOWN = 20

@@ -11,6 +11,7 @@ from cbtool.library.yamlfile import read_record
 from cbtool.model.contract import Contract, dump
 from cbtool.model.intake import SURE, Confirmed, Fact, Imported, Unsure
 from cbtool.model.labels import KINDS, LEVELS
+from cbtool.system import readable_name
 
 LISTED = ("parties", "chief_representative")
 """Fields of which a contract may have several."""
@@ -92,7 +93,7 @@ def _own_front_matter(front: FrontMatter) -> bool:
     """Take a valid front matter of our own as it stands; say of any other why it does not count."""
     if not front.imported.front:
         return False
-    record, problems = read_record(front.imported.front, Contract, front.path.name, first_line=2)
+    record, problems = read_record(front.imported.front, Contract, readable_name(front.path.name), first_line=2)
     if record is None:
         front.warnings.append(f"文件开头的信息栏没有采用：{problems[0]}")
         return False
@@ -149,7 +150,7 @@ def _settle(front: FrontMatter, field: str, ask: Ask | None, later: bool) -> Ref
     guesses = tuple(fact for fact in front.unsure if fact.field == field)
     given, by = getattr(front.choices, field), "option"
     if not given and field not in front.fields and ask:
-        given, by = ask(str(front.path), field, guesses), "answer"
+        given, by = ask(readable_name(front.path), field, guesses), "answer"
     if given:
         front.fields[field] = given
         front.unsure = [fact for fact in front.unsure if fact.field != field]
@@ -159,7 +160,7 @@ def _settle(front: FrontMatter, field: str, ask: Ask | None, later: bool) -> Ref
     elif field not in front.fields:
         if field != "title" or later:
             return _needs(field, guesses)
-        front.fields["title"] = front.path.stem
+        front.fields["title"] = readable_name(front.path.stem)
         front.warnings.append("标题看不准，暂用文件名")
     return None
 

@@ -24,6 +24,7 @@ from cbtool.library.save import UNNUMBERED, AlreadyImported, Filed, Original, Sh
 from cbtool.model.contract import Contract, dump
 from cbtool.model.intake import Fact, Imported, ImportReport, OtherFile, Unsure
 from cbtool.settings import Settings
+from cbtool.system import readable_name
 from cbtool.text.likeness import likeness, runs, sketch
 
 __all__ = ["Ask", "Choices", "Handling", "Outcome", "Refused", "files_below", "intake"]
@@ -155,11 +156,13 @@ def _outcome(path: Path, desk: _Desk, step: Callable[[], Outcome | None]) -> Out
     try:
         return step()
     except UnreadableFile as error:
-        return Outcome(str(path), "refused", reason=str(error), readable=False)
+        return Outcome(readable_name(path), "refused", reason=str(error), readable=False)
     except AlreadyImported as error:
         return _already(path, desk, error.id)
     except Refused as error:
-        return Outcome(str(path), "refused", reason=str(error), near=error.id if isinstance(error, NearCopy) else "")
+        return Outcome(
+            readable_name(path), "refused", reason=str(error), near=error.id if isinstance(error, NearCopy) else ""
+        )
 
 
 def _import(path: Path, desk: _Desk, put_off: list[_Read]) -> Outcome | None:
@@ -214,7 +217,7 @@ def _already(path: Path, desk: _Desk, id: str) -> Outcome:
     filed = desk.shelf.filed(id)
     waits = filed.report is not None and filed.report.open
     return Outcome(
-        path=str(path),
+        path=readable_name(path),
         status="review" if waits else "imported",
         id=id,
         title=filed.contract.title,
@@ -241,9 +244,9 @@ def _note_file(shelf: Shelf, id: str, path: Path, digest: str) -> None:
     """Remember that this file holds the same text, so that next time it need not be read."""
 
     def change(filed: Filed) -> Filed:
-        if filed.report is None or not digest:
+        if filed.report is None or not digest or any(one.sha256 == digest for one in filed.report.also):
             return filed
-        also = (*filed.report.also, OtherFile(file=path.name, sha256=digest))
+        also = (*filed.report.also, OtherFile(file=readable_name(path.name), sha256=digest))
         return filed._replace(report=filed.report.model_copy(update={"also": also}))
 
     shelf.amend(id, change)
@@ -279,7 +282,7 @@ def _report(front: FrontMatter, desk: _Desk, digest: str) -> ImportReport:
         reader=imported.reader,
         encoding=imported.encoding,
         sha256=imported.sha256,
-        file=front.path.name,
+        file=readable_name(front.path.name),
         file_sha256=digest or None,
         original=_original_name(front.path) if desk.how.keep_original else None,
         imported=desk.on,
@@ -346,7 +349,7 @@ def _save(
     if newer and _follows(newer, contract, desk):
         warnings.append(f"是 {newer.id}《{newer.title}》的前一版，已在那一份里注明接续（supersedes）")
     return Outcome(
-        path=str(front.path),
+        path=readable_name(front.path),
         status="review" if report.open else "imported",
         id=contract.id,
         title=contract.title,

@@ -1,7 +1,11 @@
-"""The process that `desk.reader_process` starts: a file name a line comes in, an answer a line goes out, both as JSON."""
+"""The process that `desk.reader_process` starts: a file name a line comes in, an answer a line goes out, both as JSON.
+
+Its argument is the folder that was made for it; it takes that away when it ends by itself.
+"""
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +18,8 @@ from cbtool.model.intake import Imported
 MEMORY = processes.GIB
 MOST_MEMORY = 4 * processes.GIB
 CPU_SECONDS = 60
+_RECOGNISER = "rapidocr"
+"""Once it is loaded, whether it found a text or not, the memory left is too little for the next file."""
 _OTHERWISE = "请在 Word 或 WPS 里另存为 .docx 再导入。"
 
 
@@ -25,9 +31,12 @@ def main() -> None:
         for line in sys.stdin.buffer:
             processes.more_seconds(CPU_SECONDS)
             answer, usable = _answer(Path(json.loads(line)["path"]), _page_teller(answers))
+            usable = usable and _RECOGNISER not in sys.modules
             _tell(answers, answer | {"last": not usable})
             if not usable:
                 return
+    for folder in sys.argv[1:]:  # nobody asks any more: who started this process may be gone
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _page_teller(answers: IO[bytes]) -> OnPage:
@@ -59,7 +68,7 @@ def _answer(path: Path, on_page: OnPage) -> tuple[dict[str, Any], bool]:
     except Exception as error:  # a fault of a reader must not stop the other files
         kind = type(error).__name__
         return _refused(f"读这个文件时程序出错（{kind}）。", _OTHERWISE + "也请把这个文件的情况告诉我们。"), False
-    return {"imported": _record(imported)}, imported.reader != "scan"
+    return {"imported": _record(imported)}, True
 
 
 def _record(imported: Imported) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="cbtool-"))
-        command = (sys.executable, "-P", "-X", "utf8", "-m", "cbtool.desk.reader_child")
+        command = (sys.executable, "-P", "-X", "utf8", "-m", "cbtool.desk.reader_child", str(self.folder))
         self.process = processes.start(command, self.folder)
         self.answers: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._files = 0

@@ -11,8 +11,11 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"illegal": "error", "missing": "error", "recommended": "note", "review": "warning", "pending": "none"}
 
 
-def sarif(records: Sequence[Record], demands: Mapping[str, str]) -> Record:
-    """One run over all documents; `demands` says of each rule what it demands. What is waived is suppressed, with its reason."""
+def sarif(records: Sequence[Record], demands: Mapping[str, str], unread: Iterable[tuple[str, str]] = ()) -> Record:
+    """One run over all documents; `demands` says of each rule what it demands. What is waived is suppressed, with its reason.
+
+    `unread`: files that could not be checked, each with the reason; then the run counts as not successful.
+    """
     results = [result for record in records for result in _results(record)]
     named = sorted({result["ruleId"] for result in results})
     places = {rule: number for number, rule in enumerate(named)}
@@ -20,8 +23,19 @@ def sarif(records: Sequence[Record], demands: Mapping[str, str]) -> Record:
         result["ruleIndex"] = places[result["ruleId"]]
     rules = [{"id": rule, "shortDescription": {"text": demands.get(rule, rule)}} for rule in named]
     driver = {"name": "cbtool", "version": __version__, "language": "zh-CN", "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    missed = [_notification(place, reason) for place, reason in unread]
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": not missed, "toolExecutionNotifications": missed}],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _notification(place: str, reason: str) -> Record:
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(place)}}}
+    return {"level": "error", "message": {"text": f"没有审查：{reason}"}, "locations": [location]}
 
 
 def _results(record: Record) -> Iterable[Record]:
@@ -60,7 +74,12 @@ def _location(record: Record, finding: Record) -> Record:
 
 
 def _uri(place: str) -> str:
-    """A relative or absolute path as a URI reference."""
+    """A path as a URI reference: relative ones stay relative, absolute ones are file URIs."""
     from urllib.parse import quote
 
-    return quote(place.replace("\\", "/"))
+    path = place.replace("\\", "/")
+    if path.startswith("/"):
+        return f"file://{quote(path)}"
+    if path[1:3] == ":/":
+        return f"file:///{quote(path, safe='/:')}"
+    return quote(path)

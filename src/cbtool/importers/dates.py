@@ -19,10 +19,17 @@ _OURS = re.compile(
     r"(?:本[^,。;第]{0,12}|集体|专项)(?:合同|协议)书?(?!第|附件|所|约定|规定|中|标准)|有效期|^(?:合同|协议)?(?:有效)?期限"
 )
 _OTHER = re.compile(
-    r"试用期|高温|考核|缴费|社会保险|休假|上一?轮|原(?:集体)?合同|上期|原协议|劳动合同期|草案|会议|代表大会|要约|招用|本表|减半"
+    r"试用期|高温|考核|缴费|社会保险|休假|上一?[轮份次届期]|前一[轮份次]|原(?:集体)?合同|原协议|劳动合同期|草案|会议(?!室)|代表大会|要约|招用|本表|减半"
 )
-_RANGE = re.compile(rf"(?P<from>{_WRITTEN})\s?(?:起|始|开始|零时)?\s?,?\s?(?:至|到|~|-|—|–|起至)+\s?(?P<to>{_WRITTEN})")
-_FROM = re.compile(rf"(?:自|从|于|至)?\s?(?P<day>{_WRITTEN})\s?(?:起|开始|正式)*\s?(?P<verb>生效|施行|执行|实施|履行)")
+_HOUR = r"\s?(?:[零0]\s?[时点]|当日)?\s?"
+_NO_NAME = r"(?!\s?(?:的(?!期间|有效期)|集体(?:合同|协议)|(?:专项)?(?:合同|协议)))"
+"""Behind days: they do not belong to another contract, which is named after them (…施行的《集体合同》)."""
+_RANGE = re.compile(
+    rf"(?P<from>{_WRITTEN}){_HOUR}(?:起|始|开始)?\s?(?:生效|施行|执行|实施)?\s?,?\s?(?:至|到|~|-|—|–|起至)+\s?(?P<to>{_WRITTEN}|{_MONTH}\s?月\s?{_DAY}\s?[日号]){_NO_NAME}"
+)
+_FROM = re.compile(
+    rf"(?:自|从|于|至)?\s?(?P<day>{_WRITTEN}){_HOUR}(?:起|开始|正式)*\s?(?P<verb>生效|施行|执行|实施|履行){_NO_NAME}"
+)
 _UNTIL = re.compile(rf"(?:有效期|期限)[^,。;]{{0,6}}?(?:至|到)\s?(?P<day>{_WRITTEN})")
 _TERM = re.compile(rf"(?:有效期限?|期限)\s?(?:为|是|:)?\s?(?P<years>[{_C}两\d]{{1,2}})\s?年(?!以上|以下|不满|内)")
 _SIGNED = re.compile(
@@ -31,10 +38,15 @@ _SIGNED = re.compile(
 _SINCE_SIGNED = re.compile(
     r"自[^,。;]{0,12}(?:签订|签字|签署|签章|盖章)[^,。;]{0,10}之日起[^,。;]{0,4}(?:生效|施行|执行|计算)"
 )
+_ITSELF = re.compile(r"(?:^|[\s】:])本[^,。;第]{0,12}(?:合同|协议)书?\s?(?:自|从|于)?\s?$")
 _BESIDE = re.compile(r"日期|时间|签[订署约字]|[甲乙]方|[:()|\s_]")
+_AT_PLACE = re.compile(r"[于在][^,。;:]{2,14}$")
 _LITTLE = 2
 _LONGEST_TERM = 10
-_NOT_SIGNED = re.compile(r"审查|审核|备案|报送|公布|收到|送达|登记|通过")
+_SHORTEST_TERM = 60
+_NOT_SIGNED = re.compile(
+    r"审查|审核|备案|报送|报备|公布|公示|收到|送达|登记|通过|[打复]印|印制|印发|填表|填报|制表|抄送|校对|修订|(?:生效|施行|执行|实施|到期)日"
+)
 
 
 def read_day(text: str) -> date | None:
@@ -78,15 +90,21 @@ def _sentences(document: Document) -> Iterator[Piece]:
             yield Piece(piece.text[slice(*match.span())], match[0], piece.number)
 
 
+def _same_year(start: str, end: str) -> str:
+    """The end of a range with the year of its start where it names none."""
+    year = re.match(_YEAR, start)
+    return f"{year[0]}年{end}" if year and not re.match(_YEAR, end) else end
+
+
 def _stated(sentence: Piece) -> Iterator[Fact]:
     for match in _RANGE.finditer(sentence.normal):
-        first, last = read_day(match["from"]), read_day(match["to"])
-        if first and last and first < last:
+        first, last = read_day(match["from"]), read_day(_same_year(match["from"], match["to"]))
+        if first and last and (last - first).days >= _SHORTEST_TERM:
             yield sentence.fact("effective_from", first.isoformat(), 0.95, match.span())
             yield sentence.fact("expires_on", last.isoformat(), 0.95, match.span())
     for match in _FROM.finditer(sentence.normal):
         if day := read_day(match["day"]):
-            sure = match["verb"] in ("生效", "施行") or sentence.normal.lstrip().startswith("本")
+            sure = match["verb"] in ("生效", "施行") or _ITSELF.search(sentence.normal[: match.start("day")])
             yield sentence.fact("effective_from", day.isoformat(), 0.92 if sure else 0.7, match.span())
     for match in _UNTIL.finditer(sentence.normal):
         if day := read_day(match["day"]):
@@ -98,19 +116,34 @@ def find_signed(document: Document) -> Iterator[Fact]:
     for sentence in _sentences(document):
         for match in _SIGNED.finditer(sentence.normal):
             day = read_day(match["day"] or match["before"])
-            if day and not _OTHER.search(sentence.normal[max(0, match.start() - 20) : match.end()]):
+            other = match["before"] and sentence.normal.startswith("的", match.end())  # 签订的上一份合同
+            if day and not other and not _OTHER.search(sentence.normal[max(0, match.start() - 20) : match.end()]):
                 yield sentence.fact("signed", day.isoformat(), 0.95, match.span())
     yield from _at_the_end(document)
 
 
 def _at_the_end(document: Document) -> Iterator[Fact]:
-    found = [(piece, m, day) for piece in document.tail for m in DATE.finditer(piece.normal) if (day := read_day(m[0]))]
-    alone = [f for f in found if len(_BESIDE.sub("", DATE.sub("", f[0].normal))) <= _LITTLE]
-    text = "".join(piece.normal for piece in document.tail)
-    sealed = bool(re.search(r"盖\s?章|签\s?[字章名]|印\s?章", text)) and not _NOT_SIGNED.search(text)
+    """The one day of the signature block; what authorities say below it begins another block."""
+    pieces = _until_review(document.tail)
+    found = [(piece, m, day) for piece in pieces for m in DATE.finditer(piece.normal) if (day := read_day(m[0]))]
+    alone = [f for f in found if _says_little(f[0].normal)]
+    text = "".join(piece.normal for piece in pieces)
+    sealed = bool(re.search(r"盖\s?章|签\s?[字章名]|印\s?章|公\s?章", text)) and not _NOT_SIGNED.search(text)
     days = {day for _, _, day in alone}
     for piece, match, day in alone:
         if day == max(days):
             confidence = 0.92 if sealed and len(days) == 1 and len({f[2] for f in found}) == 1 else 0.7
             yield piece.fact("signed", day.isoformat(), confidence, match.span())
             return
+
+
+def _says_little(text: str) -> bool:
+    """Whether a line is all but a day: a word on whose it is, or where, may stand beside it."""
+    return len(_BESIDE.sub("", _AT_PLACE.sub("", DATE.sub("", text)))) <= _LITTLE
+
+
+def _until_review(tail: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces above the first that speaks of a review, where a day stands there; else all."""
+    end = next((place for place, piece in enumerate(tail) if _NOT_SIGNED.search(piece.normal)), len(tail))
+    above = tail[:end]
+    return above if any(DATE.search(piece.normal) for piece in above) else tail

@@ -26,6 +26,7 @@ _SAME_EDGE = 4.0
 _EDGE_SHARE = 0.98
 _NARROWEST = 0.72
 _LEAST_INDENTED = 2
+_LEAST_INSIDE = 2
 _WIDEST_PITCH = 3.0
 _HANGING = "，。、；：,.;:"
 _LARGER, _AS_LARGE = 1.2, 0.88
@@ -85,15 +86,23 @@ def _column(pages: Sequence[Page]) -> Column:
     usual = Counter(round(line.left) for line in lines).most_common(1)[0][0]
     left = float(min(usual, _leftmost(lines)))
     right = max(_right(lines), _NARROWEST * max(page.width for page in pages))
-    pitches = sorted(
-        (b.top - a.top) / a.size
+    slack = _SLACK if all(page.exact for page in pages) else _SCAN_SLACK
+    return Column(left, right, _pitch(pages, right), slack, _indents(lines, left))
+
+
+def _pitch(pages: Sequence[Page], right: float) -> float:
+    """The distance of lines inside paragraphs: below full lines that end no sentence, where there are some."""
+    pairs = [
+        (a, (b.top - a.top) / a.size)
         for page in pages
         for a, b in pairwise(page.lines())
         if abs(a.size - b.size) < _OTHER_SIZE
-    )
-    slack = _SLACK if all(page.exact for page in pages) else _SCAN_SLACK
-    pitch = pitches[len(pitches) // 3] if pitches else 0
-    return Column(left, right, pitch, slack, _indents(lines, left))
+    ]
+    inside = sorted(pitch for a, pitch in pairs if a.right > right - a.size and not _ENDED.search(a.text))
+    pitches = sorted(pitch for _, pitch in pairs)
+    if len(inside) >= _LEAST_INSIDE:
+        return inside[len(inside) // 2]
+    return pitches[len(pitches) // 3] if pitches else 0
 
 
 def _right(lines: Sequence[PageLine]) -> float:

@@ -12,7 +12,8 @@ from cbtool.importers.page_edges import without_edges
 from cbtool.importers.page_paragraphs import read_pages
 from cbtool.importers.pages import Page
 from cbtool.importers.pdf_pages import has_picture_below, is_picture, read_page
-from cbtool.importers.scan import RECOGNISED
+from cbtool.importers.remarks import RECOGNISED
+from cbtool.importers.scan import nothing_recognised
 from cbtool.importers.scan_engine import NoRecogniser
 from cbtool.importers.scan_pages import scanned_pages
 from cbtool.model.intake import Imported
@@ -40,6 +41,8 @@ def read_pdf(data: bytes, on_page: Callable[[int], None] = lambda page: None) ->
         if len(scanned) > _MOST_MISSING * len(pages):
             raise
         missing = (f"{_named(scanned, pages)}是扫描图像，这台机器上没有识别组件，没有导入",)
+    if scanned and not missing and not any(page.items for page in pages):
+        raise nothing_recognised()
     if scanned and not missing:
         remarks.append(f"{_named(scanned, pages)}是扫描图像：{RECOGNISED}")
     reader = "scan" if scanned and not missing else "pdf"

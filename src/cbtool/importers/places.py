@@ -11,6 +11,7 @@ from cbtool.text.codes import regions
 from cbtool.text.normal import normalise
 
 _ADDRESS = re.compile(r"(?:地\s?址|住\s?所(?:地)?|所在地|注册地)\s?[:]?\s?(?P<place>[^,。;:|\n]{4,60})")
+_ADDRESS_CELL = re.compile(r"[^,。;:]{0,6}(?:地\s?址|住\s?所(?:地)?|所在地)\s?:?")
 _LONGEST_NAME = 15
 _SHORT_ENDS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 _STREET = re.compile(r"(?P<street>[\u4e00-\u9fff]{2,7}?(?:街道|镇|乡))(?!企业|办公)")
@@ -107,9 +108,12 @@ def _is_local(code: str) -> bool:
 
 
 def _readings(document: Document, parties: list[Fact], title: Fact | None) -> Iterator[_Reading]:
-    for piece in (*document.head, *document.tail):
+    pieces = (*document.head, *document.tail)
+    for piece, below in zip(pieces, (*pieces[1:], None), strict=False):
         if match := _ADDRESS.search(piece.normal):
             yield from _read(piece, match.span("place"))
+        elif below and below.number == piece.number and _ADDRESS_CELL.fullmatch(piece.normal):
+            yield from _read(below, (0, len(below.text)))
     for fact in [*([title] if title else []), *parties]:
         name = fact.value["name"] if isinstance(fact.value, dict) else str(fact.value)
         yield from _read(Piece(name, normalise(name), fact.line), (0, len(name)))

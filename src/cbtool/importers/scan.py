@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from cbtool.errors import UnreadableFile
 from cbtool.importers.blocks import imported_blocks
 from cbtool.importers.page_edges import without_edges
 from cbtool.importers.page_paragraphs import read_pages
+from cbtool.importers.remarks import RECOGNISED
 from cbtool.importers.scan_pages import picture_pages
 from cbtool.model.intake import Imported
 
-RECOGNISED = "文字由机器从图像识别，可能有错字、漏行，待填的空白认不出来，表格尤其要对，请逐条核对原件"
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
@@ -20,5 +21,14 @@ def is_picture_file(_name: str, data: bytes) -> bool:
 
 def read_scan(data: bytes, on_page: Callable[[int], None] = lambda page: None) -> Imported:
     """The text in a picture or in the pages of a TIFF. Raises UnreadableFile, with a hint where no recogniser is there."""
-    blocks = read_pages(without_edges(picture_pages(data, on_page)))
-    return imported_blocks("scan", blocks, [RECOGNISED])
+    pages = picture_pages(data, on_page)
+    if not any(page.items for page in pages):
+        raise nothing_recognised()
+    return imported_blocks("scan", read_pages(without_edges(pages)), [RECOGNISED])
+
+
+def nothing_recognised() -> UnreadableFile:
+    """Why pictures in which no text was found are not taken."""
+    return UnreadableFile(
+        "图像里没有认出文字。", "不是合同的照片不用导入；是合同的，请扫描（200 dpi 以上）或拍得清楚些再导入。"
+    )

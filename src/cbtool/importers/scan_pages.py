@@ -26,10 +26,10 @@ _NEARLY = 0.22
 
 def scanned_pages(data: bytes, numbers: Sequence[int], on_page: Callable[[int], None]) -> Iterator[tuple[int, Page]]:
     """The pages of a PDF with these numbers, recognised. Raises UnreadableFile: too many, or no recogniser."""
-    import pypdfium2
-
     _check_count(len(numbers))
     with more_memory(MOST_MEMORY):
+        import pypdfium2
+
         document = pypdfium2.PdfDocument(data)
         for number in numbers:
             on_page(number)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cbtool.model.finding import ReadValue
-from cbtool.model.parameter import BOUNDS, UNITS, Bound, Unit
+from cbtool.model.parameter import AT_ONCE, BOUNDS, COUNTED, LEAST, UNITS, Bound, Unit
 from cbtool.model.provision import Provision
 
 # what the codebook and texts call a unit → the unit of parameters
@@ -30,6 +30,7 @@ _RATES: dict[tuple[Unit, Unit], tuple[Fraction, Fraction]] = {
     ("day", "hour"): (Fraction(8), Fraction(24)),
     ("day", "working_day"): (Fraction(1, 2), Fraction(1)),
     ("working_day", "day"): (Fraction(1), Fraction(2)),
+    ("month", "working_day"): (Fraction(12), Fraction(23)),
 }
 
 LARGEST_PART = 12
@@ -97,10 +98,17 @@ def amount_text(amount: Fraction, unit: str) -> str:
 
 
 def limit_text(amount: Fraction, unit: Unit | None, bound: Bound, name: str = "") -> str:
-    """A limit as people write it: 不低于150%, 不超过36小时, 超过1/2; `name` is the unit where it is none of ours."""
+    """A limit as people write it: 不低于150%, 不少于5日, 超过1/2, 当日; `name` is the unit where it is none of ours."""
     if unit == "share":
         return BOUNDS[bound] + str(amount)
-    return BOUNDS[bound] + number_text(amount) + (UNITS[unit] if unit else name)
+    if not amount and bound == "max" and unit in ("day", "working_day"):
+        return AT_ONCE
+    return bound_word(bound, unit) + number_text(amount) + (UNITS[unit] if unit else name)
+
+
+def bound_word(bound: Bound, unit: Unit | None) -> str:
+    """The word before a limit; what is counted is 不少于, what is measured 不低于."""
+    return LEAST if bound == "min" and unit in COUNTED else BOUNDS[bound]
 
 
 def as_number(text: str) -> Fraction | None:

@@ -22,8 +22,12 @@ def finding(
     message: str = "",
     note: str = "",
 ) -> Finding:
-    """What a rule finds; severity and message are the rule's own unless given, `note` stands behind the message."""
+    """What a rule finds; severity and message are the rule's own unless given, `note` stands behind the message.
+
+    Message and remedy may name {found}, {required} (不超过7日) and {limit} (7日).
+    """
     words = {"found": found or "没有约定", "required": required or str(rule.citation)}
+    words["limit"] = words["required"].removeprefix("不超过").removeprefix("不少于").removeprefix("不低于")
     return Finding(
         rule=rule.id,
         severity=severity or rule.severity,
@@ -36,6 +40,11 @@ def finding(
         remedy=_filled(rule.remedy, words),
         on=judged.on.isoformat(),
     )
+
+
+def in_general(text: str) -> str:
+    """A rule's message or remedy where no contract is spoken of."""
+    return _filled(text, {"found": "（约定的数值）", "required": "（法定数值）", "limit": "（法定数值）"})
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from cbtool.law.amounts import bound_word
 from cbtool.model.parameter import (
-    BOUNDS,
     NATION,
     UNITS,
     Bound,
@@ -44,7 +44,7 @@ class AppliedValue(NamedTuple):
         """The value in words: 不超过 10 个工作日, 超过 1/2."""
         unit = UNITS[self.unit]
         space = " " if unit and unit not in ("%", "℃") else ""
-        return f"{BOUNDS[self.bound]} {self.value.value}{space}{unit}".strip()
+        return f"{bound_word(self.bound, self.unit)} {self.value.value}{space}{unit}".strip()
 
 
 def region_chain(region: str) -> tuple[str, ...]:

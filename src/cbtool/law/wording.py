@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from cbtool.law.judged import Judged
 from cbtool.text.patterns import Pattern, compile_pattern
@@ -45,9 +46,15 @@ class Wording:
         """Whether one of the patterns stands in a sentence."""
         return any(self.pattern(text).holds(sentence.text) for text in texts)
 
-    def stands(self, text: str) -> bool:
-        """Whether a pattern stands in a sentence or a heading."""
-        return any(True for _ in self.articles_with(text))
+    def stands(self, text: str, unless: tuple[str, ...] = ()) -> bool:
+        """Whether a pattern stands in a sentence or a heading in which none of `unless` stands."""
+        if not unless:
+            return any(True for _ in self.articles_with(text))
+        pattern = self.pattern(text)
+        headings = {line for context in self._contexts for line in context.split(GAP) if pattern.holds(line)}
+        told = (sentence.text for sentence in self.sentences_with((text,)))
+        exceptions = [self.pattern(exception) for exception in unless]
+        return any(not any(e.holds(words) for e in exceptions) for words in chain(headings, told))
 
     def articles_with(self, text: str) -> Iterator[str]:
         """The articles in which, or in whose headings, a pattern stands, in the order of the text."""

@@ -27,7 +27,7 @@ def check_require(judged: Judged, rule: Rule, wording: Wording) -> Iterator[Find
     """What is demanded and not there: in the whole text, or in each article that speaks of the matter."""
     require = rule.require
     assert require
-    if require.when and not wording.stands(require.when):
+    if require.when and not wording.stands(require.when, require.unless):
         return
     if require.where is None:
         missing = _missing(judged, require, wording)

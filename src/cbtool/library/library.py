@@ -57,13 +57,17 @@ class Library:
 
     def _reference(self, name: str, kind: type[Reference]) -> Reference:
         """The library's own file, or the starter's where it has none or a broken one (then a problem says so)."""
+        wrong: list[Problem] = []
         for root in dict.fromkeys((*self.roots, starter_library())):
             file = root / name
             if file.is_file():
                 record, problems = _read(file, name, kind)
                 self.reference_problems += problems
+                wrong += problems
                 if record is not None:
                     return record
+        if wrong:
+            raise LibraryError(f"{name} 有错，不能使用：{wrong[0]}", "照提示改好再试")
         raise LibraryError(f"缺少 {name}", "请重新安装 cbtool，或从初始资料库复制该文件。")
 
     def place(self, shelf: str, name: str) -> Path:

@@ -151,5 +151,5 @@ def patterns_of(rule: Rule) -> tuple[str, ...]:
         return (*rule.forbid.patterns, *rule.forbid.unless, *([rule.forbid.where] if rule.forbid.where else []))
     if rule.require:
         around = [text for text in (rule.require.when, rule.require.where) if text]
-        return (*rule.require.patterns, *around)
+        return (*rule.require.patterns, *rule.require.unless, *around)
     return ()

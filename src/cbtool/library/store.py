@@ -116,10 +116,11 @@ class DerivedStore:
         self._db.commit()
 
     def drop(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Forget documents whose files are gone."""
+        """Forget documents whose files are gone, and what was found in them."""
         generation = self.generation + 1
         for shelf, name in keys:
             self._db.execute("delete from documents where shelf = ? and name = ?", (shelf, name))
+            self._db.execute("delete from checks where name = ? or name like ? || ' %'", (name, name))
             self._db.execute("insert or replace into gone values (?, ?)", (name, generation))
         self._db.commit()
 

@@ -31,6 +31,17 @@ ROLES = {
     "union": "工会",
     "employee_representatives": "职工代表",
 }
+WORDS = {
+    "yes": "有",
+    "no": "没有",
+    "earlier": "提前",
+    "later": "顺延",
+    "normal": "正常工作时间工资",
+    "fixed": "另加固定津贴",
+    "actual": "应得或者实得工资",
+    "other": "其他",
+}
+"""Agreed values that are words, as they are shown."""
 FACETS = {
     "topic": "主题",
     "level": "级别",

@@ -28,6 +28,10 @@ UNITS = {
     "person": "人", "copy": "份", "per_year": "次/年", "times": "倍", "celsius": "℃",
 }  # fmt: skip
 BOUNDS = {"min": "不低于", "max": "不超过", "over": "超过", "exact": ""}
+COUNTED = ("hour", "day", "working_day", "month", "year", "person", "copy", "per_year")
+"""Units that are counted: of them texts write 不少于, of the others 不低于."""
+LEAST = "不少于"
+AT_ONCE = "当日"
 INSTRUMENTS = {"contract": "集体合同", "wage_agreement": "工资专项集体合同"}
 EVIDENCE = {"statute": "已对照条文", "secondary": "据二手资料，未对照条文", "unconfirmed": "未经核实，使用前请查证"}
 

@@ -76,7 +76,8 @@ class Compare(Record):
 class Require(Record):
     """Something must be there: any one of these provisions, topics, patterns or front-matter facts.
 
-    `when`: a pattern; only a text in which it stands is asked. `where`: a pattern; each article in which it stands is
+    `when`: a pattern; only a text in which it stands is asked; a sentence or heading in which one of `unless` stands too
+    does not count for it. `where`: a pattern; each article in which it stands is
     asked by itself, and only its own clauses count. `all`: every one of them must be there.
     """
 
@@ -85,11 +86,14 @@ class Require(Record):
     patterns: tuple[Text, ...] = ()
     facts: tuple[Fact, ...] = ()
     when: Text | None = None
+    unless: tuple[Text, ...] = ()
     where: Text | None = None
     all: bool = False
 
     @model_validator(mode="after")
     def _some(self) -> "Require":
+        if self.unless and not self.when:
+            raise ValueError("unless 是 when 的例外，要和 when 一起写")
         if not (self.provisions or self.topics or self.patterns or self.facts):
             raise ValueError("provisions、topics、patterns、facts 至少写一个")
         return self
@@ -123,7 +127,8 @@ class Case(Record):
 class Rule(Record):
     """One demand of the law. Exactly one shape: compare, require, forbid, module (Python), or checklist (no text can
     show it, a person looks). `not_in`: places within the region that have a rule of their own. `seen_from`: the day from
-    which the wording compared counts; for days before it only an earlier version was law, so findings are `review`."""
+    which the wording compared counts; for days before it only an earlier version was law, so findings are `review`.
+    `message` and `remedy` may name {found} (what was agreed), {required} (不超过7日) and {limit} (7日)."""
 
     id: RuleId
     demands: Text

@@ -6,7 +6,7 @@ from typing import Any
 from cbtool.desk.check import PLACES, answered_region
 from cbtool.law.evaluation import EARLIER, rule_facts
 from cbtool.law.facts import fact_name
-from cbtool.model.parameter import BOUNDS, UNITS, Parameter, plain
+from cbtool.model.parameter import AT_ONCE, BOUNDS, COUNTED, LEAST, UNITS, Parameter, plain
 from cbtool.model.provision import Provision
 from cbtool.model.rule import Rule
 from cbtool.resources import data_file
@@ -48,6 +48,9 @@ def law_data(law: Law) -> Record:
         "places": {word: answered_region(word, law.region) for word in PLACES},
         "units": UNITS,
         "bounds": BOUNDS,
+        "counted": COUNTED,
+        "least": LEAST,
+        "at_once": AT_ONCE,
         "earlier": EARLIER,
         "macros": MACROS,
         "plain": PLAIN,
@@ -74,8 +77,8 @@ def _patterns(rules: Iterable[Rule], provisions: Iterable[Provision]) -> Iterato
         for shape in (rule.require, rule.forbid):
             if shape:
                 yield from shape.patterns
+                yield from shape.unless
                 yield from (text for text in (shape.where, getattr(shape, "when", None)) if text)
-        yield from rule.forbid.unless if rule.forbid else ()
 
 
 def _pattern(text: str) -> list[Any]:

@@ -18,6 +18,7 @@ from cbtool.model.parameter import NATION
 from cbtool.model.passage import DOCUMENTS
 from cbtool.site.gather import Content
 from cbtool.site.page import Page
+from cbtool.site.static import icon
 from cbtool.text.codes import industry_name, region_name
 
 MENU = (
@@ -55,6 +56,7 @@ class Renderer:
             on=content.on,
             menu=MENU,
             base_url=base_url,
+            icon=icon(content.sources),
             versions={name: hashlib.sha256(data).hexdigest()[:8] for name, data in static.items()},
         )
 
@@ -93,9 +95,10 @@ def label(code: str | None, kind: str) -> str:
     return TABLES[kind].get(code or "", code or "")
 
 
-def day(value: date | None) -> str:
-    """2026年3月18日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+def day(value: date | str | None) -> str:
+    """2026年3月18日, also for 2026-03-18."""
+    known = date.fromisoformat(value) if isinstance(value, str) and value else value
+    return f"{known.year}年{known.month}月{known.day}日" if isinstance(known, date) else ""
 
 
 def place(code: str) -> str:

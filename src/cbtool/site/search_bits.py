@@ -9,7 +9,8 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import repeat
+from operator import sub
 
 FIRST = 0x34  # the high byte of the first character that carries bits: 32768 from here on are letters
 SIZES = 6  # parameter of the sizes in a table
@@ -32,7 +33,7 @@ class Golomb(dict[int, str]):
 
     def join(self, numbers: Iterable[int]) -> str:
         """The numbers, one after the other."""
-        return "".join([self[number] for number in numbers])
+        return "".join(map(self.__getitem__, numbers))
 
 
 GOLOMB = tuple(Golomb(step) for step in range(MOST_STEP + 1))
@@ -52,7 +53,7 @@ def started(count: int, step: int) -> str:
 
 def gaps_of(numbers: Sequence[int]) -> list[int]:
     """How many numbers are left out before each of these rising numbers."""
-    return [*numbers[:1], *[after - before - 1 for before, after in pairwise(numbers)]]
+    return [*numbers[:1], *map(sub, map(sub, numbers[1:], numbers), repeat(1))]
 
 
 def step_of(numbers: Sequence[int]) -> int:

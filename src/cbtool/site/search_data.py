@@ -41,7 +41,7 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts of `site/static` that search needs, in the order they must run."""
 
-PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 370, 110, 230  # at the most
+PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 490, 130, 230  # at the most
 PAIR_BITS, ATOM_BITS, WORD_BITS, TEXT_SIGNS = 60_000, 60_000, 55_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
 
@@ -123,11 +123,8 @@ def _fixed() -> Iterator[tuple[str, str]]:
 def _alphabet(known: Sequence[str], vocabulary: Vocabulary, found: Sequence[Document]) -> Alphabet:
     labels = (topic.label for topic in vocabulary.topics)
     contexts = (document.first.context for document in found)
-    return Alphabet(chain(known, labels, contexts, (_all_text(p) for document in found for p in document.passages)))
-
-
-def _all_text(passage: Passage) -> str:
-    return f"{passage.title}{passage.label}{passage.heading}{passage.body}"
+    texts = ((p.title, p.label, p.heading, p.body) for document in found for p in document.passages)
+    return Alphabet(chain(known, labels, contexts, chain.from_iterable(texts)))
 
 
 def spread(entries: Mapping[int, str], most: int, size: int, apart: int) -> list[dict[int, str]]:

@@ -53,8 +53,11 @@ class Alphabet:
 
     def __init__(self, texts: Iterable[str]) -> None:
         counts = Counter("\n")
-        for text in texts:
-            counts.update(text)
+        for text, times in Counter(texts).items():
+            if times == 1:
+                counts.update(text)
+            else:  # titles and labels stand in hundreds of passages
+                counts.update({sign: times * number for sign, number in Counter(text).items()})
         self.signs = "".join(sorted(counts, key=lambda sign: (-counts[sign], sign)))
         self._codes = {ord(sign): code for sign, code in zip(self.signs, _codes(), strict=False)}
 

@@ -7,9 +7,10 @@ short ones first: what belongs together is then written shorter, and the texts o
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import count, islice, repeat
+from operator import add, mul
 from typing import NamedTuple
 
 from cbtool.model.passage import Passage
@@ -25,6 +26,8 @@ def _norms() -> list[int]:
 
 
 NORMS = _norms()
+NONE = rising(())
+MANY = 1 << 32
 
 
 def norm_of(length: int) -> int:
@@ -46,11 +49,19 @@ class Tokens(NamedTuple):
         return label, heading, label + heading + len(self.body)
 
 
+class Numbers(dict[str, int]):
+    """Token → its number; a new one gets the next."""
+
+    def __missing__(self, token: str) -> int:
+        self[token] = number = len(self)
+        return number
+
+
 class Tokeniser:
     """Passages into numbers of tokens; `numbers`: token → its number, from 1 on."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {"": 0}
+        self.numbers = Numbers({"": 0})
         self._known: dict[str, list[int]] = {}
 
     def read(self, passage: Passage) -> Tokens:
@@ -58,8 +69,7 @@ class Tokeniser:
         return Tokens(self._once(passage.label), self._once(passage.heading), self._read(passage.body))
 
     def _read(self, text: str) -> list[int]:
-        numbers = self.numbers
-        return [numbers.setdefault(token, len(numbers)) for token in pairs(normalise(text))]
+        return list(map(self.numbers.__getitem__, pairs(normalise(text))))
 
     def _once(self, text: str) -> list[int]:
         if text not in self._known:
@@ -68,30 +78,30 @@ class Tokeniser:
 
 
 class Postings:
-    """Where tokens and atoms stand; whole numbers lie in arrays, because millions of objects would cost seconds.
+    """Where tokens and atoms stand; whole numbers lie in arrays, because millions of objects would cost seconds, and are
+    handed on by `map`, because millions of turns of a loop would too.
 
     `stream`: the number of the token at every place (0 where there is none); `places`: token number → where it stands;
     `held`, `in_heads`: token number → how many passages hold it, how many in label or heading;
-    `holders`: atom → passage, then times * 3 + part (2: in the heading, 1: in the label only), and so on;
+    `holders`: atom → passage * MANY + times * 3 + part (2: in the heading, 1: in the label only, else 0);
     `parts`: token number → its first and its second atom ("" for the last one of a run).
     """
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         self.numbers = numbers
-        self.stream = array("I")
+        self.stream: list[int] = []
         self.places = [array("I") for _ in numbers]
         self.held: Counter[int] = Counter()
         self.in_heads: Counter[int] = Counter()
-        self.holders: dict[str, array[int]] = {}
         self.parts = [_parts(token) for token in numbers]
         self._first = [first for first, _ in self.parts]
+        self.holders = {atom: array("Q") for atom in self._first if atom}
 
     def add(self, passage: int, tokens: Tokens) -> None:
         """Append a passage; passages are numbered from 0 on."""
         every = [*tokens.label, *tokens.heading, *tokens.body]
-        places = self.places
-        for place, number in enumerate(every, len(self.stream)):
-            places[number].append(place)
+        places = map(self.places.__getitem__, every)
+        deque(map(array.append, places, count(len(self.stream))), maxlen=0)
         self.stream.extend(every)
         self.stream.extend([0] * (NORMS[norm_of(len(every)) + 1] - len(every)))
         self.held.update(set(every))
@@ -100,12 +110,13 @@ class Postings:
 
     def _hold(self, passage: int, every: list[int], tokens: Tokens) -> None:
         first, holders = self._first, self.holders
+        times = Counter(map(first.__getitem__, every))
+        values = map(add, map(mul, times.values(), repeat(3)), repeat(passage * MANY))
+        deque(map(array.append, map(holders.__getitem__, times), values), maxlen=0)
         parts = dict.fromkeys([first[number] for number in tokens.label], 1)
         parts.update(dict.fromkeys([first[number] for number in tokens.heading], 2))
-        for atom, times in Counter([first[number] for number in every]).items():
-            if atom not in holders:
-                holders[atom] = array("I")
-            holders[atom].extend((passage, times * 3 + parts.get(atom, 0)))
+        for atom, part in parts.items():
+            holders[atom][-1] += part
 
 
 def _parts(token: str) -> tuple[str, str]:
@@ -130,7 +141,7 @@ def followers(postings: Postings) -> dict[int, set[int]]:
     """Token → the pairs that come right after it somewhere."""
     found: dict[int, set[int]] = {}
     stream, parts = postings.stream, postings.parts
-    for before, after in set(pairwise(stream)):
+    for before, after in set(zip(stream, islice(stream, 1, None), strict=False)):
         if before and parts[after][1]:
             found.setdefault(before, set()).add(after)
     return found
@@ -193,9 +204,9 @@ class Entries:
         return {self._atoms[atom]: packed_holders(holders) for atom, holders in self._postings.holders.items() if atom}
 
 
-def _places(places: Sequence[int], last: Iterable[int]) -> str:
+def _places(places: Sequence[int], last: Sequence[int]) -> str:
     """The places, and which of them stand before white space."""
-    return rising(places) + rising(sorted(bisect_left(places, place) for place in last))
+    return rising(places) + (rising(sorted(bisect_left(places, place) for place in last)) if last else NONE)
 
 
 class Held(dict[int, str]):
@@ -211,16 +222,16 @@ HELD = Held()
 
 def packed_holders(holders: Sequence[int]) -> str:
     """How many passages; per passage its gap, its part, and how often it holds the atom above once."""
-    gaps = gaps_of(holders[::2])
+    gaps = gaps_of([each // MANY for each in holders])
     step = step_of(gaps)
-    gap, held = GOLOMB[step], HELD
-    return started(len(gaps), step) + "".join([gap[g] + held[v] for g, v in zip(gaps, holders[1::2], strict=True)])
+    held = map(HELD.__getitem__, [each % MANY for each in holders])
+    return started(len(gaps), step) + "".join(map(add, map(GOLOMB[step].__getitem__, gaps), held))
 
 
 def words(vocabulary: Iterable[str], postings: Postings) -> Iterator[tuple[str, Sequence[int], Sequence[int]]]:
     """Every vocabulary word of two atoms or more that occurs, its tokens, its places; a search for it reads one entry."""
     for word in vocabulary:
-        tokens = array("I", (postings.numbers.get(token, 0) for token in _phrase(word)))
+        tokens = [postings.numbers.get(token, 0) for token in _phrase(word)]
         if tokens and 0 not in tokens:
             places = _occurrences(tokens, postings)
             if places:
@@ -231,7 +242,7 @@ def _phrase(word: str) -> list[str]:
     return [] if len(word.split()) != 1 or len(atoms(word)) < 2 else pairs(word)[:-1]
 
 
-def _occurrences(tokens: "array[int]", postings: Postings) -> Sequence[int]:
+def _occurrences(tokens: list[int], postings: Postings) -> Sequence[int]:
     rarest = min(range(len(tokens)), key=lambda i: len(postings.places[tokens[i]]))
     size, stream = len(tokens), postings.stream
     if size == 1:

@@ -5,11 +5,13 @@ A number or Latin word is closed by `_`, so that the tokens starting with it are
 without also finding longer numbers.
 """
 
-import itertools
 import re
+from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
 ATOM = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|[^ \t\n\r\f\v]")
+WRITTEN = re.compile(r"([0-9]+(?:\.[0-9]+)?|[a-z]+)")
 
 
 class Atom(NamedTuple):
@@ -25,16 +27,25 @@ def atoms(normal: str) -> list[Atom]:
     return [Atom(m.group(), m.start(), m.end()) for m in ATOM.finditer(normal)]
 
 
-def _closed(atom: str) -> str:
-    return atom + "_" if "0" <= atom[0] <= "9" or "a" <= atom[0] <= "z" else atom
+def _closed(run: str) -> Sequence[str]:
+    """The atoms of an unspaced run, numbers and words closed."""
+    if WRITTEN.search(run) is None:
+        return run
+    closed: list[str] = []
+    for place, part in enumerate(WRITTEN.split(run)):
+        if place % 2:
+            closed.append(part + "_")
+        else:
+            closed += part
+    return closed
 
 
 def pairs(normal: str) -> list[str]:
     """The tokens to index: every pair of neighbouring atoms between white space, and each run's last atom."""
-    tokens = []
+    tokens: list[str] = []
     for run in normal.split():
-        closed = [_closed(a) for a in ATOM.findall(run)]
-        tokens += [a + b for a, b in itertools.pairwise(closed)]
+        closed = _closed(run)
+        tokens += map(add, closed, closed[1:])
         tokens.append(closed[-1])
     return tokens
 
@@ -48,10 +59,10 @@ class Phrase(NamedTuple):
 
 def phrase(piece: str) -> Phrase:
     """The phrase that finds an unspaced normalised piece exactly (by the truth of whole numbers and words)."""
-    closed = [_closed(a) for a in ATOM.findall(piece)]
+    closed = _closed(piece)
     if len(closed) == 1:
         return Phrase((closed[0],), prefix=True)
-    return Phrase(tuple(a + b for a, b in itertools.pairwise(closed)), prefix=False)
+    return Phrase(tuple(map(add, closed, closed[1:])), prefix=False)
 
 
 def occurrences(normal: str, piece: str) -> list[tuple[int, int]]:

@@ -16,6 +16,8 @@ from cbtool.text.patterns import compile_pattern
 _SILENCE = "review_silence_days"
 _AT_ONCE = compile_pattern("自~(签订|签字|盖章|签章|签署|签名)~(之日|之时|当日|即日)起~生效")
 _AFTER_ALL = compile_pattern("(报送|审查|备案|劳动行政部门|人力资源|异议|本条|修改|补充协议)")
+_PLAINLY = compile_pattern("自~(签订|签字|盖章|签章|签署|签名)[之日|之时|当日|即日]起[即|即行|正式|立即|开始]生效")
+_OF_ELSE = compile_pattern("(异议|审查|本条|修改|补充协议|附件|确认书)")
 
 
 def check(judged: Judged, rule: Rule, law: Law) -> Iterator[Finding]:
@@ -26,11 +28,18 @@ def check(judged: Judged, rule: Rule, law: Law) -> Iterator[Finding]:
         return
     days = limit_text(Fraction(silence.value.value), silence.unit, "exact")
     for sentence in judged.sentences:
-        if _AT_ONCE.holds(sentence.text) and not _AFTER_ALL.holds(sentence.text):
+        if _at_once(sentence.text):
             quote = judged.quote(sentence.start, sentence.end)
             required = f"劳动行政部门自收到文本之日起{days}内未提出异议的，即行生效"
             yield finding(judged, rule, address=sentence.address, quote=quote, found=quote, required=required)
     yield from _early(judged, rule, silence, days)
+
+
+def _at_once(text: str) -> bool:
+    """Whether a sentence lets the contract take effect on signature; 报送 beside it makes no difference."""
+    if _PLAINLY.holds(text):
+        return not _OF_ELSE.holds(text)
+    return _AT_ONCE.holds(text) and not _AFTER_ALL.holds(text)
 
 
 def _early(judged: Judged, rule: Rule, silence: AppliedValue, days: str) -> Iterator[Finding]:

@@ -14,12 +14,10 @@ from cbtool.site.pages.law import law_pages
 from cbtool.site.pages.search import search_pages
 from cbtool.site.pages.templates import template_pages
 from cbtool.site.pages.topics import topic_pages
-from cbtool.site.pages.worker import worker_pages
 
 PAGES: tuple[Callable[[Content], Iterator[Page]], ...] = (
     search_pages,
     contract_pages,
-    worker_pages,
     topic_pages,
     clause_pages,
     law_pages,

@@ -8,6 +8,7 @@ from cbtool.model.labels import KINDS, LEVELS, ORIGINS
 from cbtool.site.gather import Content, ContractText
 from cbtool.site.page import Page
 from cbtool.site.pages.law import FAMILIES
+from cbtool.site.pages.worker import chosen, has_sheet
 from cbtool.site.reading import HEADED, Unit, units
 
 WHOLE = ("article", "paragraph", "annex", "preamble", "signature", "table")
@@ -55,7 +56,7 @@ def _page(content: Content, text: ContractText, names: Mapping[str, str], aliase
         "aliases": aliases,
         "overdue": bool(record.expires_on and record.expires_on < content.on and record.status == "in_force"),
         "headed": HEADED,
-        "worker": has_worker_page(text),
+        "sheet": chosen(text) if has_sheet(text) else None,
         "shown_topics": _topics(parts),
         "check": content.law.checks[record.id],
         "found": _by_clause(content.law.checks[record.id]),
@@ -75,11 +76,6 @@ def _by_clause(check: Record) -> dict[str, dict[str, list[Record]]]:
                 clause = one["address"].partition("__")[0]
                 found.setdefault(clause, {"findings": [], "grades": []})[kind].append(one)
     return found
-
-
-def has_worker_page(text: ContractText) -> bool:
-    """A digest has no text to post at the gate."""
-    return text.record.form == "full"
 
 
 def _articles(parts: list[Unit]) -> list[Unit]:

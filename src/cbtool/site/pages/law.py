@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from cbtool.desk.rules import rule_shape
 from cbtool.law.parameters import AppliedValue, binding_value, lookup
 from cbtool.model.jurisdiction import STEPS, ComparedRow
+from cbtool.model.labels import WORDS
 from cbtool.model.parameter import EVIDENCE, INSTRUMENTS, UNITS, Parameter
 from cbtool.model.provision import Provision
 from cbtool.model.rule import STAGES, Rule
@@ -149,6 +150,7 @@ def _provisions(content: Content) -> Iterator[Page]:
             "benchmarks": benchmarks,
             "parameters": parameters,
             "titles": titles,
+            "words": WORDS,
         }
         title = f"约定值：{names.get(topic, topic)}"
         yield Page(f"law/provisions-{topic}.html", "provision_topic.html.j2", title, data, about, "law")

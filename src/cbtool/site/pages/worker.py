@@ -1,13 +1,14 @@
-"""职工版: one A4 page of a contract for the notice board, its sentences chosen by rule and quoted word for word."""
+"""职工版: one A4 sheet of a contract for the notice board, its sentences chosen by rule and quoted word for word.
+
+It stands on the contract's own page and is shown by its link, `#worker`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cbtool.model.passage import Passage
-from cbtool.site.gather import Content, ContractText
-from cbtool.site.page import Page
-from cbtool.site.pages.contracts import has_worker_page
+from cbtool.site.gather import ContractText
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*\s*(?:元|%|％|天|日|小时|个月|倍|周|分钟|个工作日)|百分之")
 HELP = re.compile(r"投诉|申诉|反映|举报|仲裁|监察|调解|咨询|电话|工会应当|要求工会|向工会")
@@ -49,15 +50,9 @@ class Sentence(NamedTuple):
     label: str
 
 
-def worker_pages(content: Content) -> Iterator[Page]:
-    """`worker/<id>.html` for every contract that is held in full."""
-    for text in content.contracts:
-        if has_worker_page(text):
-            data = {"record": text.record, "sections": chosen(text)}
-            title = f"{text.record.title}（职工版）"
-            yield Page(
-                f"worker/{text.record.id}.html", "worker.html.j2", title, data, "一页纸看懂这份集体合同。", "contracts"
-            )
+def has_sheet(text: ContractText) -> bool:
+    """A digest has no text to post at the gate."""
+    return text.record.form == "full"
 
 
 def chosen(text: ContractText) -> list[tuple[Section, list[Sentence]]]:
