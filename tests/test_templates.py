@@ -103,6 +103,7 @@ def test_the_word_file_is_read_back_as_the_same_articles_items_tables_and_blanks
         assert blanks(draft._replace(body=read.body)) == blanks(draft)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", CONTRACTS, ids=lambda folder: folder.name)
 def test_contract_samples_pass_the_check_as_drafts(folder: Path, starter: Settings) -> None:
     """Stage: draft, before the vote; day: ON; place: the one the sample answers."""

@@ -154,6 +154,7 @@ def test_what_yaml_may_not_hold(text: str) -> None:
         read_yaml(text)
 
 
+@pytest.mark.slow
 def test_the_starter_library_is_in_order(starter: Settings) -> None:
     report = health(starter, pieces=200, seed=5)
     assert [str(p) for p in report.problems] == []

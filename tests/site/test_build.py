@@ -12,7 +12,7 @@ import pytest
 
 from cbtool.errors import CbtoolError, NotFound
 from cbtool.settings import Settings
-from cbtool.site.build import Options, build
+from cbtool.site.build import KEPT_INDEX, Options, build
 from cbtool.site.serve import serve
 from cbtool.site.single import single_page
 from cbtool.site.zip import zip_folder
@@ -33,6 +33,7 @@ def test_every_internal_link_of_the_starter_resolves_and_every_kind_of_page_is_t
         assert any(name.startswith(f"{kind}/") for name in names), kind
 
 
+@pytest.mark.slow
 def test_a_second_build_elsewhere_gives_the_same_bytes(starter: Settings, site: Path, tmp_path: Path) -> None:
     build(starter, tmp_path / "other")
     assert files(tmp_path / "other") == files(site)
@@ -199,6 +200,26 @@ def test_data_files_hold_what_the_page_says(site: Path) -> None:
     contracts = json.loads((site / "data" / "contracts.json").read_text())
     assert {row["id"] for row in contracts} == set(json.loads((site / "ids.json").read_text()))
     assert all(f"<code>{column}</code>" in page for column in contracts[0])
+
+
+def index(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in files(folder).items() if name.startswith("index/")}
+
+
+def test_the_kept_search_files_are_those_made_anew(library: Folder, tmp_path: Path) -> None:
+    library.contract(1, "第一条 发放蓝莓补贴。")
+    build(library.settings(), tmp_path / "made")
+    build(library.settings(), tmp_path / "kept")
+    assert index(tmp_path / "made") == index(tmp_path / "kept") != {}
+    (kept,) = library.cache.rglob(KEPT_INDEX)
+    kept.write_bytes(kept.read_bytes()[:100])
+    build(library.settings(), tmp_path / "damaged")
+    assert index(tmp_path / "made") == index(tmp_path / "damaged")
+    library.contract(1, "第一条 发放草莓补贴。")
+    build(library.settings(), tmp_path / "changed")
+    (library.cache / "elsewhere").mkdir()
+    build(library.settings()._replace(cache=library.cache / "elsewhere"), tmp_path / "anew")
+    assert index(tmp_path / "made") != index(tmp_path / "changed") == index(tmp_path / "anew")
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def make_internal(library: Folder, name: str, level: str = "enterprise") -> None
     file.write_text(text.replace("level: enterprise", f"visibility: internal\nlevel: {level}"), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_nothing_internal_is_in_checks_distributions_or_pictures(thin_library: Folder, tmp_path: Path) -> None:
     """Neither its own values, nor what a contract that it covers would be told of it."""
     for number, rate in ((1, 160), (2, 170)):
@@ -67,6 +68,7 @@ def test_samples_are_in_no_distribution(library: Folder, tmp_path: Path) -> None
     assert "190" not in texts(tmp_path / "out")["law/charts/overtime.weekday.svg"]
 
 
+@pytest.mark.slow
 def test_hostile_text_in_a_finding_stands_as_text(thin_library: Folder, tmp_path: Path) -> None:
     name = thin_library.contract(
         1, f"第一条 【纪律】迟到一次罚款五十元{HOSTILE}。\n\n第二条 【年假】年假自动清零{HOSTILE}。"
@@ -78,6 +80,7 @@ def test_hostile_text_in_a_finding_stands_as_text(thin_library: Folder, tmp_path
     assert page.count("&lt;script&gt;alert(&#39;x&#39;)") >= 3
 
 
+@pytest.mark.slow
 def test_every_finding_says_its_rule_and_its_citation(thin_library: Folder, tmp_path: Path) -> None:
     name = thin_library.contract(1, "第一条 【加班】工作日加班按120%支付。\n\n第二条 【产假】产假90天。")
     build(thin_library.settings(), tmp_path / "out")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from cbtool.desk.derived import Progress, stage
+from cbtool.desk.derived import Progress, cache_folder, stage
 from cbtool.model.problem import Problem
 from cbtool.resources import site_sources
 from cbtool.settings import Settings
@@ -16,6 +16,8 @@ from cbtool.site.page import Page
 from cbtool.site.redirects import IDS, clause_ids, ids_bytes, lost_ids
 from cbtool.site.stamp import folder_stat, remember, remembered, stamp
 from cbtool.site.write import Written, listed, write_folder
+
+KEPT_INDEX = "site-index.zip"
 
 
 class Options(NamedTuple):
@@ -48,6 +50,8 @@ def build(
     Nothing is written when ids are lost, or with `strict` when there is any problem.
     Raises LibraryError, CacheError, TemplateError, and CbtoolError for a folder in other use.
     """
+    from cbtool.site.search_kept import kept_index_files
+
     options, sources = options or Options(), sources or site_sources()
     listed(folder)
     mark = stamp(settings, sources, options[:2])
@@ -60,7 +64,8 @@ def build(
         return Report(Written(last["files"], 0, 0), unchanged=True)
     with _uncollected():
         content = gather(settings, sources, progress, options.internal)
-        files = all_files(content, options.base_url, progress)
+        index = kept_index_files(cache_folder(settings) / KEPT_INDEX, content.passages, content.vocabulary)
+        files = dict(sorted({**all_files(content, options.base_url, progress), **index}.items()))
         problems = (*content.problems, *broken_links(files))
     lost = tuple(lost_ids(options.against, clause_ids(content.contracts), content.redirects)) if options.against else ()
     if lost or (options.strict and problems):
@@ -84,7 +89,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def all_files(content: Content, base_url: str = "", progress: Progress | None = None) -> dict[str, bytes]:
-    """Every file of the site by its path, in a fixed order."""
+    """Every file of the site but those of the search, by its path."""
     from cbtool.site.render import Renderer
     from cbtool.site.static import static_files
 
@@ -100,7 +105,7 @@ def all_files(content: Content, base_url: str = "", progress: Progress | None = 
     files[IDS] = ids_bytes(clause_ids(content.contracts))
     if base_url:
         files["sitemap.xml"] = _sitemap(pages, base_url)
-    return dict(sorted(files.items()))
+    return files
 
 
 def all_pages(content: Content) -> Iterator[Page]:
@@ -112,14 +117,13 @@ def all_pages(content: Content) -> Iterator[Page]:
 
 
 def data_makers() -> tuple[Callable[[Content], Iterator[tuple[str, bytes]]], ...]:
-    """What makes the files beside the pages. To add a kind: one function of this shape, one entry here."""
+    """What makes the files beside the pages and the search's. To add a kind: one function of this shape, one entry here."""
     from cbtool.site.charts import law_files
     from cbtool.site.draft_data import draft_files
     from cbtool.site.pages.data import data_files
-    from cbtool.site.search_data import search_files
     from cbtool.site.texts import text_files
 
-    return (data_files, text_files, search_files, draft_files, law_files)
+    return (data_files, text_files, draft_files, law_files)
 
 
 def _sitemap(pages: list[Page], base_url: str) -> bytes:

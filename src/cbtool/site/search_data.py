@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cbtool.model.passage import Passage
 from cbtool.resources import data_file
@@ -32,9 +32,6 @@ from cbtool.site.search_tables import (
     words_in_order,
 )
 
-if TYPE_CHECKING:
-    from cbtool.site.gather import Content
-
 SCRIPTS = (
     "packing", "shards", "normal", "atoms", "query", "numerals", "variants", "compile", "vocabulary",
     "index", "postings", "engine", "highlight", "approximate", "search",
@@ -44,11 +41,6 @@ SCRIPTS = (
 PAIR_SHARDS, ATOM_SHARDS, TEXT_SHARDS = 490, 130, 230  # at the most
 PAIR_BITS, ATOM_BITS, WORD_BITS, TEXT_SIGNS = 60_000, 60_000, 55_000, 6_000
 ALWAYS = "".join(map(chr, (*range(32, 127), *range(0xFF01, 0xFF5F), 0x3000)))
-
-
-def search_files(content: "Content") -> Iterator[tuple[str, bytes]]:
-    """The search's files of a site: path and bytes."""
-    return index_files(content.passages, content.vocabulary)
 
 
 def index_files(passages: Mapping[str, Sequence[Passage]], vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
