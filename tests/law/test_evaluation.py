@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from tests.law.law_data import document, findings, rule
 
+from cbtool.law.facts import told_fact
+
 OVERTIME = rule(
     "severity: illegal\ncompare: {subject: {provision: overtime.weekday}, parameter: overtime_rate_weekday}"
 )
@@ -285,3 +287,10 @@ def test_the_gravest_stands_first() -> None:
         rule("severity: missing\nrequire: {patterns: ['期限']}"),
     ]
     assert [f.severity for f in findings(document("第一条 罚款。"), *rules)] == ["illegal", "missing", "recommended"]
+
+
+def test_facts_are_told_in_words() -> None:
+    people = [{"side": "worker", "name": "示例甲", "chief": True}, {"side": "employer", "name": "示例乙"}]
+    assert told_fact("representatives", people) == "协商代表名单：职工方示例甲（首席）、企业方示例乙"
+    assert told_fact("congress", {"expected": 90, "present": 80}) == "应到人数：90；实到人数：80"
+    assert told_fact("signed", "2026-10-01") == "签订日期：2026-10-01"

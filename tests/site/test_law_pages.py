@@ -1,5 +1,6 @@
 """The law on the site: nothing internal, hostile text as text, and findings beside the draft, by keyboard, both ways."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,12 @@ def test_every_finding_says_its_rule_and_its_citation(thin_library: Folder, tmp_
     assert 'class="tag illegal"' in page and "低于法定" in page
     findings = page.split('<li class="finding')[1:]
     assert all("依据：" in f and "law/rules-" in f for f in findings)
+
+
+def test_rules_are_told_without_places_to_fill_in(site: Path) -> None:
+    pages = [file.read_text(encoding="utf-8") for file in sorted((site / "law").glob("rules-*.html"))]
+    assert sum(page.count("建议写法") for page in pages) > 100
+    assert not any(re.search(r"\{[a-z]+\}", page) for page in pages)
 
 
 def summary(page: Any) -> str:

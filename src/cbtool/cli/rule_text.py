@@ -3,6 +3,7 @@
 from typing import Any
 
 from cbtool.cli.jurisdictions import place_name
+from cbtool.law.facts import told_fact
 from cbtool.model.finding import SEVERITIES
 from cbtool.model.labels import KINDS, LEVELS
 from cbtool.model.parameter import EVIDENCE, NATION
@@ -56,6 +57,6 @@ def _case(case: Record) -> str:
     wanted = SEVERITIES[case["finds"]] if case.get("finds") else "不报"
     place = f"，{place_name(case['region'])}" if case.get("region") else ""
     words = " ".join(case.get("text", "").split())
-    facts = "，".join(f"{key}={value}" for key, value in case.get("facts", {}).items())
+    facts = "；".join(told_fact(place, value) for place, value in case.get("facts", {}).items())
     told = "；".join(part for part in (words, facts) if part)
     return f"  {CASES[case['name']]}（{case['on']}{place}）→ {wanted}：{told}"

@@ -24,6 +24,8 @@ _REACHED: tuple[tuple[Stage, str], ...] = (
 )
 _OVER = ("expired", "superseded", "terminated")
 
+SIDES = {"worker": "职工方", "employer": "企业方"}
+
 NAMES = {
     "signed": "签订日期",
     "effective_from": "生效日期",
@@ -97,6 +99,20 @@ def fact_name(place: str) -> str:
     if mark in MARK_NAMES:
         return f"{fact_name(holder)}中的{MARK_NAMES[mark]}"
     return NAMES.get(place, place)
+
+
+def told_fact(place: str, value: Any) -> str:
+    """A fact as people read it: its name and value; of persons and parties their names, and whose chief one is."""
+    if isinstance(value, Mapping):
+        return "；".join(told_fact(f"{place}.{word}", part) for word, part in value.items())
+    if isinstance(value, list | tuple):
+        return f"{fact_name(place)}：" + "、".join(map(_told_person, value))
+    return f"{fact_name(place)}：{value}"
+
+
+def _told_person(entry: Mapping[str, Any]) -> str:
+    side = SIDES.get(str(entry.get("side", "")), "")
+    return side + str(entry.get("name", "")) + ("（首席）" if entry.get("chief") else "")
 
 
 def reached(facts: Facts, today: date) -> Stage:

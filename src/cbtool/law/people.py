@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from cbtool.law.judged import Judged
 
 _ROLES = {"worker": ("union", "employee_representatives"), "employer": ("employer", "employers_association")}
-SIDES = {"worker": "职工方", "employer": "企业方"}
 
 
 class Chief(NamedTuple):

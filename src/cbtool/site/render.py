@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from cbtool.law.amounts import number_text
 from cbtool.law.citations import Reference, StatuteIndex
-from cbtool.law.facts import fact_name
+from cbtool.law.facts import told_fact
 from cbtool.model import labels
 from cbtool.model.finding import GRADES, SEVERITIES
 from cbtool.model.parameter import NATION
@@ -85,7 +85,7 @@ def environment(sources: Path) -> Environment:
         anchor=anchor,
         place=place,
         number=number_text,
-        fact_name=fact_name,
+        told_fact=told_fact,
     )
     return made
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from cbtool.law.facts import SIDES
 from cbtool.law.findings import absent, finding
 from cbtool.law.judged import Judged, Law
-from cbtool.law.people import SIDES, bare_name, party, told_in_text
+from cbtool.law.people import bare_name, party, told_in_text
 from cbtool.model.finding import Finding
 from cbtool.model.rule import Rule
 from cbtool.text.normal import normalise

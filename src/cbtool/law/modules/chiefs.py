@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from cbtool.law.facts import SIDES
 from cbtool.law.findings import absent, finding
 from cbtool.law.judged import Judged, Law
-from cbtool.law.people import SIDES, chiefs
+from cbtool.law.people import chiefs
 from cbtool.model.finding import Finding
 from cbtool.model.rule import Rule
 

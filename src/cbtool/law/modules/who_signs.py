@@ -4,9 +4,10 @@ representative or a manager empowered in writing."""
 import re
 from collections.abc import Iterator
 
+from cbtool.law.facts import SIDES
 from cbtool.law.findings import finding
 from cbtool.law.judged import Judged, Law
-from cbtool.law.people import SIDES, chiefs, party
+from cbtool.law.people import chiefs, party
 from cbtool.model.finding import Finding
 from cbtool.model.rule import Rule
 from cbtool.text.normal import normalise

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from cbtool.desk.rules import rule_shape
+from cbtool.law.findings import in_general
 from cbtool.law.parameters import AppliedValue, binding_value, lookup
 from cbtool.model.jurisdiction import STEPS, ComparedRow
 from cbtool.model.labels import WORDS
@@ -64,6 +65,7 @@ def _rules(content: Content) -> Iterator[Page]:
     for name, rules in families:
         data = {
             "rules": rules,
+            "in_general": in_general,
             "family": FAMILIES.get(name, name),
             "shapes": SHAPES,
             "shape": rule_shape,
